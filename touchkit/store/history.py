@@ -1,0 +1,126 @@
+"""Who did what: undo and redo of one's own actions, refused where somebody has moved on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from touchkit.errors import ConflictError
+from touchkit.store.edits import Edits
+from touchkit.store.schema import CLIENT, decode, encode
+
+HISTORY = ["revision", "when", "who", "what", "kind", "table", "row", "before", "after"]
+
+
+def now() -> str:
+    """Return the moment, in UTC, as ISO text."""
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+
+
+class History:
+    """The actions of a store, within one transaction."""
+
+    def __init__(self, edits: Edits) -> None:
+        self.edits, self.connection, self.schema = edits, edits.connection, edits.schema
+
+    def record(self, revision: int, who: str, what: str, kind: str = "do") -> None:
+        """Write down what the edits changed, as one action."""
+        if not self.edits.log:
+            return
+        actions, changes = self.schema.actions, self.schema.changes
+        if kind == "do":
+            undone = actions.update().where(actions.c.who == who, actions.c.state == "undone")
+            self.connection.execute(undone.values(state="dropped"))
+        state = "done" if kind == "do" else "log"
+        values = {"revision": revision, "at": now(), "who": who, "what": what, "kind": kind, "state": state}
+        made = self.connection.execute(actions.insert().values(values).returning(actions.c.id)).scalar_one()
+        rows = [
+            {"action": made, "table": table, "row": row, "before": encode(before), "after": encode(after)}
+            for (table, row), (before, after) in self.edits.log.items()
+        ]
+        self.connection.execute(changes.insert(), rows)
+
+    def undo(self, revision: int, who: str) -> str | None:
+        """Take back the last action of a person; return what it was, or None where there is none."""
+        actions = self.schema.actions
+        query = sa.select(actions).where(actions.c.who == who, actions.c.state == "done")
+        action = self.connection.execute(query.order_by(actions.c.id.desc()).limit(1)).mappings().first()
+        if action is None:
+            return None
+        self._apply(action, backwards=True)
+        self._mark(action["id"], "undone", revision)
+        self.record(revision, who, f"undo: {action['what']}", "undo")
+        return str(action["what"])
+
+    def redo(self, revision: int, who: str) -> str | None:
+        """Do again what the person undid last; return what it was, or None where there is none."""
+        actions = self.schema.actions
+        query = sa.select(actions).where(actions.c.who == who, actions.c.state == "undone")
+        order = actions.c.undone_at.desc()
+        action = self.connection.execute(query.order_by(order).limit(1)).mappings().first()
+        if action is None:
+            return None
+        self._apply(action, backwards=False)
+        self._mark(action["id"], "done", None)
+        self.record(revision, who, f"redo: {action['what']}", "redo")
+        return str(action["what"])
+
+    def _mark(self, action: int, state: str, revision: int | None) -> None:
+        actions = self.schema.actions
+        values = {"state": state, "undone_at": revision}
+        self.connection.execute(actions.update().where(actions.c.id == action).values(values))
+
+    def _apply(self, action: Any, *, backwards: bool) -> None:
+        """Put the rows of an action where they were before it, or after it again."""
+        changes = self.schema.changes
+        query = sa.select(changes).where(changes.c.action == action["id"]).order_by(changes.c.id)
+        steps = [(row.table, row.row, row.before, row.after) for row in self.connection.execute(query)]
+        for table, row, before, after in steps:
+            expected = after if backwards else before
+            if self.edits.get(table, row) != decode(table, expected):
+                raise self._conflict(action, table, row, "has since been changed")
+        for table, row, before, after in steps:
+            self.edits.put(table, row, decode(table, before if backwards else after))
+        for table, row in list(self.edits.log):
+            self._check_hanging(action, table, row)
+
+    def _check_hanging(self, action: Any, table: str, row: str) -> None:
+        """Refuse to leave a row that refers to nothing behind."""
+        record = self.edits.get(table, row)
+        if record is None:
+            for other, dependant, _ in self.edits.dependants(table, row):
+                raise self._conflict(action, other, dependant["id"], "hangs on it by now")
+        elif table != CLIENT:
+            for other, gone in self.edits.dangling(table, record):
+                raise self._conflict(action, other, gone, "it belongs to has since been removed")
+
+    def _conflict(self, action: Any, table: str, row: str, why: str) -> ConflictError:
+        actions, changes = self.schema.actions, self.schema.changes
+        query = (
+            sa.select(actions.c.who)
+            .join(changes, changes.c.action == actions.c.id)
+            .where(changes.c.table == table, changes.c.row == row)
+            .order_by(actions.c.id.desc())
+        )
+        who = self.connection.execute(query.limit(1)).scalar() or "somebody"
+        return ConflictError(
+            f"“{action['what']}” cannot be taken back or repeated: {row!r} in {table} {why}, by {who}. "
+            "Nothing was changed; talk to each other first."
+        )
+
+    def frame(self, who: str | None = None) -> pd.DataFrame:
+        """Return every change, newest first."""
+        actions, changes = self.schema.actions, self.schema.changes
+        wanted = [
+            actions.c.revision, actions.c.at.label("when"), actions.c.who, actions.c.what, actions.c.kind,
+            changes.c.table, changes.c.row, changes.c.before, changes.c.after,
+        ]  # fmt: skip
+        query = sa.select(*wanted).join(changes, changes.c.action == actions.c.id)
+        if who is not None:
+            query = query.where(actions.c.who == who)
+        found = self.connection.execute(query.order_by(changes.c.id.desc())).all()
+        frame = pd.DataFrame([tuple(row) for row in found], columns=HISTORY)
+        return frame.astype({name: "str" for name in HISTORY if name != "revision"} | {"revision": "Int64"})

@@ -1,0 +1,227 @@
+"""The live workshop: rows that many notebooks read and write at once, and lose nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from touchkit.errors import InputError
+from touchkit.model import TABLES, Client, to_frame
+from touchkit.store.edits import Edits
+from touchkit.store.engine import make_engine, reading, writing
+from touchkit.store.erasing import Erasing
+from touchkit.store.history import History, now
+from touchkit.store.opening import Rows, check_client, check_layout, create, exists
+from touchkit.store.schema import CLIENT, SEQ, Schema, decode, encode, to_sql
+
+
+class Store:
+    """The live workshop of one client in SQLite or PostgreSQL.
+
+    Every writer waits for its turn, counts `revision` up first, and is on disk when the call
+    returns. What two people do at once happens one after the other.
+
+    Parameters
+    ----------
+    place : str or Path
+        A SQLite file, or a SQLAlchemy address such as ``sqlite:///workshop.sqlite`` or ``postgresql://me@host/db``.
+    client : str
+        The client's short name; on PostgreSQL the schema its tables stand in.
+    """
+
+    def __init__(self, place: str | Path, client: str) -> None:
+        self.engine = make_engine(place)
+        is_file = self.engine.url.get_backend_name() == "sqlite"
+        self.client_name = client
+        self.schema = Schema(None if is_file else client)
+        self._frames: dict[str, tuple[int, pd.DataFrame]] = {}
+
+    # opening
+
+    @property
+    def exists(self) -> bool:
+        """Whether the store has been made."""
+        return exists(self.engine, self.schema)
+
+    def create(self, client: Client, rows: Rows, facts: Mapping[str, str]) -> None:
+        """Make the store from a pack's rows, unless somebody was quicker."""
+        create(self.engine, self.schema, client, rows, dict(facts) | {"client": self.client_name})
+
+    def check(self) -> None:
+        """Migrate an older layout, refuse a newer one or another client's store."""
+        where = self.engine.url.render_as_string(hide_password=True)
+        check_client(self.facts(), self.client_name, where)
+        check_layout(self.engine, self.schema)
+
+    def facts(self) -> dict[str, str]:
+        """Return what the store remembers about itself and its pack."""
+        with reading(self.engine) as connection:
+            found = connection.execute(sa.select(self.schema.meta)).all()
+        return {str(name): str(value) for name, value in found}
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a fact about the pack."""
+        meta = self.schema.meta
+        with self._edits() as (_, edits):
+            edits.connection.execute(meta.delete().where(meta.c.name == name))
+            edits.connection.execute(meta.insert(), {"name": name, "value": value})
+
+    # reading
+
+    def revision(self) -> int:
+        """Return the number that grows with every change."""
+        with reading(self.engine) as connection:
+            return int(connection.execute(sa.select(self.schema.revision.c.n)).scalar_one())
+
+    def client(self) -> Client:
+        """Return the client's settings."""
+        with reading(self.engine) as connection:
+            return Edits(connection, self.schema).client()
+
+    def frame(self, table: str) -> pd.DataFrame:
+        """Return a table as it is now."""
+        with reading(self.engine) as connection:
+            number = int(connection.execute(sa.select(self.schema.revision.c.n)).scalar_one())
+            known = self._frames.get(table)
+            if known is None or known[0] != number:
+                rows = [self._plain(row) for row in Edits(connection, self.schema).all(table)]
+                self._frames[table] = known = (number, to_frame(TABLES[table], rows))
+        return known[1].copy(deep=False)
+
+    @staticmethod
+    def _plain(record: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in record.items() if name != SEQ}
+
+    # writing
+
+    @contextmanager
+    def _edits(self) -> Iterator[tuple[int, Edits]]:
+        """Yield the new revision and the rows; the counter comes first, so that writers queue."""
+        counter = self.schema.revision
+        with writing(self.engine) as connection:
+            connection.execute(counter.update().values(n=counter.c.n + 1))
+            number = int(connection.execute(sa.select(counter.c.n)).scalar_one())
+            yield number, Edits(connection, self.schema)
+
+    @contextmanager
+    def action(self, who: str, what: str) -> Iterator[Edits]:
+        """Yield rows to change; all that is changed is one action, undone in one step."""
+        with self._edits() as (number, edits):
+            yield edits
+            History(edits).record(number, who, what)
+
+    def record(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Store answers in bulk; they bypass undo, and replace a person's earlier same answers."""
+        scores = self.schema.rows["scores"]
+        with self._edits() as (_, edits):
+            records = edits.checked_rows("scores", list(rows))
+            old = [row for record in records for row in edits.same_answer(record)]
+            if old:
+                edits.connection.execute(scores.delete().where(scores.c.id.in_(old)))
+            top = edits.connection.execute(sa.select(sa.func.max(scores.c.seq))).scalar()
+            first = 0.0 if top is None else float(top) + 1.0
+            numbered = [to_sql("scores", row | {SEQ: first + n}) for n, row in enumerate(records)]
+            if numbered:
+                edits.connection.execute(scores.insert(), numbered)
+        return [str(record["id"]) for record in records]
+
+    def undo(self, who: str) -> str | None:
+        """Take back a person's last action."""
+        with self._edits() as (number, edits):
+            return History(edits).undo(number, who)
+
+    def redo(self, who: str) -> str | None:
+        """Do again what a person undid last."""
+        with self._edits() as (number, edits):
+            return History(edits).redo(number, who)
+
+    def history(self, who: str | None = None) -> pd.DataFrame:
+        """Return every change, newest first."""
+        with reading(self.engine) as connection:
+            return History(Edits(connection, self.schema)).frame(who)
+
+    def erase(self, person: str) -> int:
+        """Erase a person everywhere, history and snapshots included; return how many rows that took."""
+        with self._edits() as (_, edits):
+            found = Erasing(edits, person).erase()
+        if self.engine.url.get_backend_name() == "sqlite":
+            # What was erased also leaves the write-ahead log beside the file.
+            with self.engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                if raw is not None:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined] # sqlite3's own
+        return found
+
+    # whole states
+
+    def rows(self) -> dict[str, list[dict[str, Any]]]:
+        """Return every table's rows as records, the client's settings among them."""
+        with reading(self.engine) as connection:
+            return _all_rows(Edits(connection, self.schema))
+
+    def snapshot(self, label: str, who: str) -> int:
+        """Keep the whole workshop as it is now; return the snapshot's number."""
+        with self._edits() as (number, edits):
+            return _keep(edits, number, label, who, now())
+
+    def snapshots(self) -> pd.DataFrame:
+        """Return the snapshots, newest first: id, when, who, label."""
+        table = self.schema.snapshots
+        query = sa.select(table.c.id, table.c.at, table.c.who, table.c.label).order_by(table.c.id.desc())
+        with reading(self.engine) as connection:
+            found = [tuple(row) for row in connection.execute(query)]
+        frame = pd.DataFrame(found, columns=["id", "when", "who", "label"])
+        return frame.astype({"id": "Int64", "when": "str", "who": "str", "label": "str"})
+
+    def restore(self, snapshot: int, who: str) -> None:
+        """Bring the workshop back to a snapshot, as one action that can be undone."""
+        table = self.schema.snapshots
+        with self._edits() as (number, edits):
+            query = sa.select(table.c.content, table.c.label).where(table.c.id == snapshot)
+            kept = edits.connection.execute(query).first()
+            if kept is None:
+                raise InputError(f"There is no snapshot {snapshot}; .snapshots() lists them.")
+            content = json.loads(kept.content)
+            target = {name: [decode(name, encode(row)) for row in rows] for name, rows in content.items()}
+            _become(edits, target)
+            History(edits).record(number, who, f"restore “{kept.label}”")
+
+    def replace(self, client: Client, rows: Rows, who: str, what: str) -> None:
+        """Make the workshop equal to a pack's rows, as one action that can be undone."""
+        settings = client.model_dump(mode="json", exclude_none=True) | {"id": CLIENT, SEQ: 0.0}
+        numbered = {
+            name: [row | {SEQ: float(seq)} for seq, row in enumerate(records)] for name, records in rows.items()
+        }
+        with self._edits() as (number, edits):
+            _become(edits, numbered | {CLIENT: [settings]})
+            History(edits).record(number, who, what)
+
+
+def _all_rows(edits: Edits) -> dict[str, list[dict[str, Any]]]:
+    return {name: edits.all(name) for name in [CLIENT, *TABLES]}
+
+
+def _keep(edits: Edits, number: int, label: str, who: str, moment: str) -> int:
+    table = edits.schema.snapshots
+    content = {name: [json.loads(str(encode(row))) for row in rows] for name, rows in _all_rows(edits).items()}
+    kept = json.dumps(content, ensure_ascii=False)
+    values = {"revision": number, "at": moment, "who": who, "label": label, "content": kept}
+    return int(edits.connection.execute(table.insert().values(values).returning(table.c.id)).scalar_one())
+
+
+def _become(edits: Edits, target: Mapping[str, list[dict[str, Any]]]) -> None:
+    """Change just the rows that differ from the target."""
+    for table in [CLIENT, *TABLES]:
+        now = {row["id"]: row for row in edits.all(table)}
+        then = {row["id"]: row for row in target.get(table, [])}
+        for row in now.keys() - then.keys():
+            edits.put(table, row, None)
+        for row, record in then.items():
+            if now.get(row) != record:
+                edits.put(table, row, record)
