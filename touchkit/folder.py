@@ -1,0 +1,167 @@
+"""The workshop folder: which clients there are, and which one was chosen on the start page."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from touchkit.errors import InputError
+from touchkit.model.text import did_you_mean, listed
+
+FOLDER_NAME = "workshop_data"
+_CHOSEN = ".chosen"
+_CLIENT_FILE = "client.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a client's pack lies.
+
+    Attributes
+    ----------
+    name : str
+        The client's short name: the folder's or the workbook's.
+    path : Path
+        The folder, or the workbook.
+    """
+
+    name: str
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file of the live workshop, beside the pack."""
+        if self.path.is_dir():
+            return self.path / "workshop.sqlite"
+        return self.path.with_name(f"{self.path.stem}.workshop.sqlite")
+
+
+def workshop_folder(folder: str | Path | None = None) -> Path:
+    """Return the folder that holds the clients' packs.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        The folder itself. Otherwise ``TOUCHKIT_FOLDER`` names it, else it is the nearest
+        `workshop_data` here or further up.
+
+    Raises
+    ------
+    InputError
+        When there is no such folder.
+    """
+    named = folder or os.environ.get("TOUCHKIT_FOLDER")
+    if named:
+        path = Path(named).expanduser()
+        if not path.is_dir():
+            raise InputError(f"There is no folder {path}. Make it, or name another in TOUCHKIT_FOLDER.")
+        return path
+    here = Path.cwd()
+    for parent in (here, *here.parents):
+        if (parent / FOLDER_NAME).is_dir():
+            return parent / FOLDER_NAME
+    message = f"There is no folder {FOLDER_NAME} in {here} or above it; name one in TOUCHKIT_FOLDER."
+    raise InputError(message)
+
+
+def clients(folder: str | Path | None = None) -> pd.DataFrame:
+    """List the clients there are.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Where to look; else ``TOUCHKIT_FOLDER``, else upward for `workshop_data`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row a pack, by name: client, title, path, live (whether its workshop has been opened),
+        chosen (whether the start page chose it).
+    """
+    root = workshop_folder(folder)
+    picked = chosen(root)
+    rows = [
+        (place.name, _title(place.path), str(place.path), place.database.exists(), place.name == picked)
+        for place in _places(root)
+    ]
+    frame = pd.DataFrame(rows, columns=["client", "title", "path", "live", "chosen"])
+    return frame.astype({"client": "str", "title": "str", "path": "str", "live": "bool", "chosen": "bool"})
+
+
+def _places(root: Path) -> list[Place]:
+    folders = [entry for entry in root.iterdir() if (entry / _CLIENT_FILE).is_file()]
+    books = [entry for entry in root.glob("*.xlsx") if not entry.name.startswith(("~", "_", "."))]
+    return [Place(name=entry.stem, path=entry) for entry in sorted([*folders, *books])]
+
+
+def _title(path: Path) -> str:
+    """Return a pack's title without reading the pack; its short name where that fails."""
+    try:
+        content = tomllib.loads((path / _CLIENT_FILE).read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError):
+        return path.stem
+    return str(content.get("title", path.stem))
+
+
+def find(client: str = "", folder: str | Path | None = None) -> Place:
+    """Return where a client's pack lies.
+
+    Parameters
+    ----------
+    client : str
+        The short name, or the path of a pack; blank: the client chosen on the start page, or
+        the only one there is.
+    folder : str or Path, optional
+        Where to look.
+
+    Raises
+    ------
+    InputError
+        When there is no such client, or none was chosen.
+    """
+    if client and (Path(client) / _CLIENT_FILE).is_file():
+        path = Path(client).resolve()
+        return Place(name=path.name, path=path)
+    if client.endswith(".xlsx") and Path(client).is_file():
+        return Place(name=Path(client).stem, path=Path(client).resolve())
+    root = workshop_folder(folder)
+    places = {place.name: place for place in _places(root)}
+    name = client or chosen(root) or (next(iter(places)) if len(places) == 1 else "")
+    if name in places:
+        return places[name]
+    if not name:
+        message = f"No client is chosen. Choose one on the start page, or name one: {listed(places)}."
+        raise InputError(message)
+    hint = did_you_mean(name, places, "`touchkit new` makes one.")
+    raise InputError(f"There is no client {name!r} in {root}; there are: {listed(places)}. {hint}")
+
+
+def chosen(folder: str | Path | None = None) -> str:
+    """Return the name of the client chosen on the start page, or an empty string."""
+    try:
+        return (workshop_folder(folder) / _CHOSEN).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def choose(client: str, folder: str | Path | None = None) -> None:
+    """Remember the client chosen on the start page, for all notebooks of this folder.
+
+    Raises
+    ------
+    InputError
+        When there is no such client, or the folder cannot be written to.
+    """
+    root = workshop_folder(folder)
+    place = find(client, root)
+    draft = root / f"{_CHOSEN}-{os.getpid()}"
+    try:
+        draft.write_text(place.name + "\n", encoding="utf-8")
+        draft.replace(root / _CHOSEN)
+    except OSError as error:
+        message = f"The choice cannot be remembered in {root}: {error.strerror}. Name the client instead."
+        raise InputError(message) from None

@@ -1,0 +1,407 @@
+"""The workshop a notebook holds: opens, edits, and asks the rooms that know."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import networkx as nx
+import pandas as pd
+
+from touchkit import journey as journey_room
+from touchkit import measure
+from touchkit.errors import InputError
+from touchkit.folder import Place, find
+from touchkit.model import SHEET_TABLES, TABLES, Client, to_rows
+from touchkit.pack import Pack, read_pack, write_pack
+from touchkit.store import Store
+
+PARTICIPANT_GROUPS = ("team", "outsider")
+
+
+class _Table:
+    """A table of the workshop as an attribute, always current."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+        self.__doc__ = f"The table {name}, as it is now: {TABLES[name].SAYS}."
+
+    def __get__(self, workshop: Workshop | None, owner: type) -> Any:
+        return self if workshop is None else workshop.store.frame(self.name)
+
+
+class Workshop:
+    """One client's workshop, live: what one notebook changes the others see.
+
+    Made by `open_workshop`. Every table is an attribute that returns a new frame each time:
+    `id` a column, RangeIndex, dtypes from the model. Edits are stored when the call returns.
+
+    Attributes
+    ----------
+    name : str
+        The client's short name.
+    who : str
+        Who is at the keyboard; undo takes back this person's actions only.
+    place : Place
+        Where the pack lies.
+    store : Store
+        The database behind it.
+    """
+
+    stages, departments, channels, lanes, audiences = _Table(), _Table(), _Table(), _Table(), _Table()
+    personas, touchpoints, links, notes, scores = _Table(), _Table(), _Table(), _Table(), _Table()
+    ideas, acts, customers, ticks, participants = _Table(), _Table(), _Table(), _Table(), _Table()
+    decisions, marks = _Table(), _Table()
+
+    def __init__(self, store: Store, place: Place, who: str) -> None:
+        self.store, self.place, self.name, self.who = store, place, place.name, who
+
+    def __repr__(self) -> str:
+        """Return the client's name and who is working."""
+        return f"Workshop({self.name!r}, who={self.who!r})"
+
+    def signed(self, who: str) -> Self:
+        """Return the same workshop with somebody else at the keyboard."""
+        return type(self)(self.store, self.place, who)
+
+    # what is known
+
+    @property
+    def client(self) -> Client:
+        """The client's settings, as they are now."""
+        return self.store.client()
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change, in any notebook."""
+        return self.store.revision()
+
+    @property
+    def events(self) -> Path | None:
+        """Where the CRM's events lie; None where there are none."""
+        known = self.store.facts().get("events")
+        path = self.place.path.parent / known if known else None
+        return path if path is not None and path.is_file() else None
+
+    @property
+    def aside(self) -> list[dict[str, Any]]:
+        """The problems of rows set aside when the pack was opened, as plain dicts."""
+        rows: list[dict[str, Any]] = json.loads(self.store.facts().get("aside", "[]"))
+        return rows
+
+    # editing
+
+    def add(self, table: str, /, **fields: Any) -> str:
+        """Add a row.
+
+        Parameters
+        ----------
+        table : str
+            The table's name.
+        **fields
+            Cells by column; text is read as it would be in a pack ("3,5", "yes").
+
+        Returns
+        -------
+        str
+            The row's id: the one given, else made from its name, else random.
+
+        Raises
+        ------
+        InputError
+            When a rule is broken; nothing is stored.
+        """
+        with self.store.action(self.who, f"add to {table}") as edits:
+            return edits.add(table, **fields)
+
+    def change(self, table: str, id: str, /, **fields: Any) -> None:  # noqa: A002 # the column's own name
+        """Change fields of a row; None or blank clears one. ``table="client"`` means the settings.
+
+        Raises
+        ------
+        InputError
+            When the row is not there or a rule is broken; nothing is stored.
+        """
+        with self.store.action(self.who, f"change {id} in {table}") as edits:
+            edits.change(table, id, **fields)
+
+    def remove(self, table: str, id: str) -> None:  # noqa: A002 # the column's own name
+        """Remove a row and all that hangs on it; undo restores everything.
+
+        Raises
+        ------
+        InputError
+            When the row is not there.
+        """
+        with self.store.action(self.who, f"remove {id} from {table}") as edits:
+            edits.remove(table, id)
+
+    @contextmanager
+    def one_step(self, what: str) -> Iterator[Any]:
+        """Make several edits one action: yields an object with add, change and remove.
+
+        All are stored when the block ends, or none, and one undo takes them back.
+        """
+        with self.store.action(self.who, what) as edits:
+            yield edits
+
+    def undo(self) -> str | None:
+        """Take back the last action of who is at the keyboard, in any notebook.
+
+        Returns
+        -------
+        str or None
+            What was taken back; None when there is nothing.
+
+        Raises
+        ------
+        ConflictError
+            When somebody changed the row since; the message says who.
+        """
+        return self.store.undo(self.who)
+
+    def redo(self) -> str | None:
+        """Do again what was undone last; returns and raises as `undo` does."""
+        return self.store.redo(self.who)
+
+    def history(self, who: str | None = None) -> pd.DataFrame:
+        """Return every change, newest first.
+
+        Returns
+        -------
+        pandas.DataFrame
+            revision, when (UTC), who, what, kind (do, undo, redo), table, row, before, after (JSON).
+        """
+        return self.store.history(who)
+
+    def record(self, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Store many answers at once; they bypass undo.
+
+        An answer by the same person to the same question in the same round replaces the earlier one.
+
+        Parameters
+        ----------
+        rows : iterable of mapping
+            Cells of the table scores.
+
+        Returns
+        -------
+        list of str
+            The ids of the answers.
+        """
+        return self.store.record(list(rows))
+
+    def erase(self, person: str) -> int:
+        """Erase a participant or a customer everywhere, history and snapshots included.
+
+        The pack's own files are not touched: write the pack again with `export`.
+
+        Parameters
+        ----------
+        person : str
+            A participant's alias or id, or a customer's id.
+
+        Returns
+        -------
+        int
+            How many rows were taken away or cleared. This cannot be undone.
+        """
+        return self.store.erase(person)
+
+    def snapshot(self, label: str = "snapshot") -> int:
+        """Keep the whole workshop as it is now; return the snapshot's number."""
+        return self.store.snapshot(label, self.who)
+
+    def snapshots(self) -> pd.DataFrame:
+        """Return the snapshots, newest first: id, when, who, label."""
+        return self.store.snapshots()
+
+    def restore(self, snapshot: int) -> None:
+        """Bring everything back to a snapshot, as one action that can be undone."""
+        self.store.restore(snapshot, self.who)
+
+    # the pack on disk
+
+    @property
+    def pack_changed(self) -> bool:
+        """Whether the pack's files are no longer those this workshop was opened from."""
+        return self.store.facts().get("pack") != fingerprint_of(self.place.path)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know on opening, each with the choices there are."""
+        said = []
+        if self.pack_changed:
+            said.append(
+                f"The files of {self.name} have changed since this workshop was opened. keep_workshop() goes on "
+                "with the workshop, take_pack() takes over the files (undo brings the workshop back), "
+                "export(path) writes the workshop somewhere else first."
+            )
+        if self.aside:
+            said.append(f"{len(self.aside)} problems of the pack: their rows are set aside (see .aside).")
+        return tuple(said)
+
+    def keep_workshop(self) -> None:
+        """Go on with the live workshop although the pack's files have changed."""
+        self.store.remember("pack", fingerprint_of(self.place.path))
+
+    def take_pack(self) -> None:
+        """Take over the pack's files, as one action that can be undone; a snapshot is kept as well.
+
+        Raises
+        ------
+        PackError
+            When the pack has problems; the workshop stays as it is.
+        """
+        pack = read_pack(self.place.path)
+        self.snapshot("before taking over the pack's files")
+        self.store.replace(pack.client, rows_of(pack), self.who, "take over the pack's files")
+        self.store.remember("events", _beside(pack, self.place))
+        self.keep_workshop()
+
+    def pack(self) -> Pack:
+        """Return the workshop as it is now as a pack."""
+        tables = {name: self.store.frame(name) for name in TABLES}
+        return Pack(client=self.client, tables=tables, events=self.events)
+
+    def export(self, path: str | Path, *, names: bool = False) -> Path:
+        """Write the workshop as it is now as a pack.
+
+        Parameters
+        ----------
+        path : str or Path
+            A folder, or a workbook where it ends in ``.xlsx``.
+        names : bool
+            Whether customers' call names are written too.
+        """
+        pack = self.pack()
+        if not names:
+            hidden = pack.customers.assign(call_name=pd.Series(pd.NA, dtype="str", index=pack.customers.index))
+            tables = dict(pack.tables) | {"customers": hidden}
+            pack = Pack(client=pack.client, tables=tables, events=pack.events)
+        written = write_pack(pack, path)
+        if written.resolve() == self.place.path.resolve():
+            self.keep_workshop()
+        return written
+
+    # asking the rooms that know
+
+    def journey(self, persona: str | None = None) -> nx.DiGraph:
+        """Return the journey as a graph: of all, or of one persona (links of that persona or of all).
+
+        Raises
+        ------
+        InputError
+            When there is no such persona.
+        """
+        return journey_room.designed(
+            self.touchpoints, self.links, stages=self.stages, departments=self.departments,
+            personas=self.personas, persona=persona,
+        )  # fmt: skip
+
+    def findings(self) -> pd.DataFrame:
+        """Return what looks wrong with the journey, without what was accepted as it is.
+
+        Returns
+        -------
+        pandas.DataFrame
+            rule, severity (mend, look, note), touchpoint, message.
+        """
+        found = journey_room.check(self.journey())
+        marks = self.marks
+        kept = marks[(marks["table"] == "findings") & (marks["kind"] == "accepted")]["row"]
+        keys = found["rule"] + ":" + found["touchpoint"].fillna("")
+        return found[~keys.isin(kept)].reset_index(drop=True)
+
+    def gaps(self, **options: Any) -> pd.DataFrame:
+        """Return the gaps between desired and received, small groups hidden as the client asks.
+
+        Parameters
+        ----------
+        **options
+            See `touchkit.measure.gaps`.
+        """
+        client = self.client
+        smallest = {
+            "team": client.smallest_group_team,
+            "outsider": 1,
+            "customer": client.smallest_group_customers,
+        }
+        return measure.gaps(self.scores, **({"smallest_group": smallest} | options))
+
+
+def open_workshop(
+    client: str = "", *, database: str | None = None, who: str | None = None, set_aside: bool = False
+) -> Workshop:
+    """Open a client's workshop; the first time, its store is made from the pack.
+
+    Parameters
+    ----------
+    client : str
+        The client's short name or the path of its pack; blank: the client chosen on the start page.
+    database : str, optional
+        A SQLAlchemy address; else ``TOUCHKIT_DATABASE``, else ``workshop.sqlite`` beside the pack.
+    who : str, optional
+        Who is at the keyboard; else ``TOUCHKIT_WHO``, else the name of the computer's account.
+    set_aside : bool
+        Whether a pack with faulty rows is opened without them.
+
+    Returns
+    -------
+    Workshop
+
+    Raises
+    ------
+    InputError
+        When there is no such client.
+    PackError
+        When the pack has problems, all of them listed.
+    StoreError
+        When the database cannot be opened.
+    """
+    place = find(client)
+    address = database or os.environ.get("TOUCHKIT_DATABASE")
+    store = Store(address or place.database, place.name)
+    if not store.exists:
+        pack = read_pack(place.path, set_aside=set_aside)
+        aside = json.dumps([problem.to_dict() for problem in pack.aside])
+        facts = {"pack": fingerprint_of(place.path), "aside": aside, "events": _beside(pack, place)}
+        store.create(pack.client, rows_of(pack), facts)
+    store.check()
+    name = who or os.environ.get("TOUCHKIT_WHO") or _account()
+    return Workshop(store, place, name)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
+
+
+def _beside(pack: Pack, place: Place) -> str:
+    """Return where the events lie, from the folder the pack lies in; blank where there are none."""
+    return pack.events.relative_to(place.path.parent).as_posix() if pack.events is not None else ""
+
+
+def rows_of(pack: Pack) -> dict[str, list[dict[str, Any]]]:
+    """Return a pack's tables as plain rows."""
+    return {name: to_rows(frame) for name, frame in pack.tables.items()}
+
+
+def fingerprint_of(path: Path) -> str:
+    """Return a value that changes when a pack's files do (the events' size and date stand for them)."""
+    if not path.exists():
+        raise InputError(f"There is no pack at {path} any more.")
+    known = {"client.toml", *(f"{model.TABLE}.csv" for model in SHEET_TABLES)}
+    files = [path] if path.is_file() else sorted(f for f in path.iterdir() if f.name.lower() in known)
+    digest = hashlib.blake2b(digest_size=16)
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
+    return digest.hexdigest()
