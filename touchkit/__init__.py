@@ -18,7 +18,7 @@ _HOMES = {
 }
 _ROOMS = ("catalogue", "deliver", "figures", "journey", "measure", "screens")
 
-__all__ = [*_HOMES, *_ROOMS]
+__all__ = [*_HOMES, *_ROOMS]  # noqa: PLE0604 # names all the same, listed once
 
 
 def __getattr__(name: str) -> Any:

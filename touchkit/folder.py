@@ -58,13 +58,17 @@ def workshop_folder(folder: str | Path | None = None) -> Path:
     if named:
         path = Path(named).expanduser()
         if not path.is_dir():
-            raise InputError(f"There is no folder {path}. Make it, or name another in TOUCHKIT_FOLDER.")
+            raise InputError(
+                f"There is no folder {path}. Make it, or name another in TOUCHKIT_FOLDER."
+            )
         return path
     here = Path.cwd()
     for parent in (here, *here.parents):
         if (parent / FOLDER_NAME).is_dir():
             return parent / FOLDER_NAME
-    message = f"There is no folder {FOLDER_NAME} in {here} or above it; name one in TOUCHKIT_FOLDER."
+    message = (
+        f"There is no folder {FOLDER_NAME} in {here} or above it; name one in TOUCHKIT_FOLDER."
+    )
     raise InputError(message)
 
 
@@ -85,11 +89,19 @@ def clients(folder: str | Path | None = None) -> pd.DataFrame:
     root = workshop_folder(folder)
     picked = chosen(root)
     rows = [
-        (place.name, _title(place.path), str(place.path), place.database.exists(), place.name == picked)
+        (
+            place.name,
+            _title(place.path),
+            str(place.path),
+            place.database.exists(),
+            place.name == picked,
+        )
         for place in _places(root)
     ]
     frame = pd.DataFrame(rows, columns=["client", "title", "path", "live", "chosen"])
-    return frame.astype({"client": "str", "title": "str", "path": "str", "live": "bool", "chosen": "bool"})
+    return frame.astype(
+        {"client": "str", "title": "str", "path": "str", "live": "bool", "chosen": "bool"}
+    )
 
 
 def _places(root: Path) -> list[Place]:
@@ -134,7 +146,9 @@ def find(client: str = "", folder: str | Path | None = None) -> Place:
     if name in places:
         return places[name]
     if not name:
-        message = f"No client is chosen. Choose one on the start page, or name one: {listed(places)}."
+        message = (
+            f"No client is chosen. Choose one on the start page, or name one: {listed(places)}."
+        )
         raise InputError(message)
     hint = did_you_mean(name, places, "`touchkit new` makes one.")
     raise InputError(f"There is no client {name!r} in {root}; there are: {listed(places)}. {hint}")
@@ -163,5 +177,7 @@ def choose(client: str, folder: str | Path | None = None) -> None:
         draft.write_text(place.name + "\n", encoding="utf-8")
         draft.replace(root / _CHOSEN)
     except OSError as error:
-        message = f"The choice cannot be remembered in {root}: {error.strerror}. Name the client instead."
+        message = (
+            f"The choice cannot be remembered in {root}: {error.strerror}. Name the client instead."
+        )
         raise InputError(message) from None

@@ -54,7 +54,13 @@ class Workshop:
         The database behind it.
     """
 
-    stages, departments, channels, lanes, audiences = _Table(), _Table(), _Table(), _Table(), _Table()
+    stages, departments, channels, lanes, audiences = (
+        _Table(),
+        _Table(),
+        _Table(),
+        _Table(),
+        _Table(),
+    )
     personas, touchpoints, links, notes, scores = _Table(), _Table(), _Table(), _Table(), _Table()
     ideas, acts, customers, ticks, participants = _Table(), _Table(), _Table(), _Table(), _Table()
     decisions, marks = _Table(), _Table()
@@ -244,7 +250,9 @@ class Workshop:
                 "export(path) writes the workshop somewhere else first."
             )
         if self.aside:
-            said.append(f"{len(self.aside)} problems of the pack: their rows are set aside (see .aside).")
+            said.append(
+                f"{len(self.aside)} problems of the pack: their rows are set aside (see .aside)."
+            )
         return tuple(said)
 
     def keep_workshop(self) -> None:
@@ -282,7 +290,9 @@ class Workshop:
         """
         pack = self.pack()
         if not names:
-            hidden = pack.customers.assign(call_name=pd.Series(pd.NA, dtype="str", index=pack.customers.index))
+            hidden = pack.customers.assign(
+                call_name=pd.Series(pd.NA, dtype="str", index=pack.customers.index)
+            )
             tables = dict(pack.tables) | {"customers": hidden}
             pack = Pack(client=pack.client, tables=tables, events=pack.events)
         written = write_pack(pack, path)
@@ -319,25 +329,33 @@ class Workshop:
         keys = found["rule"] + ":" + found["touchpoint"].fillna("")
         return found[~keys.isin(kept)].reset_index(drop=True)
 
-    def gaps(self, **options: Any) -> pd.DataFrame:
+    def gaps(self, *, persona: str | None = None, **options: Any) -> pd.DataFrame:
         """Return the gaps between desired and received, small groups hidden as the client asks.
 
         Parameters
         ----------
+        persona : str, optional
+            Only answers given for this persona, or for nobody in particular.
         **options
             See `touchkit.measure.gaps`.
         """
-        client = self.client
+        client, scores = self.client, self.scores
+        if persona:
+            scores = scores[scores["persona"].isna() | (scores["persona"] == persona)]
         smallest = {
             "team": client.smallest_group_team,
             "outsider": 1,
             "customer": client.smallest_group_customers,
         }
-        return measure.gaps(self.scores, **({"smallest_group": smallest} | options))
+        return measure.gaps(scores, **({"smallest_group": smallest} | options))
 
 
 def open_workshop(
-    client: str = "", *, database: str | None = None, who: str | None = None, set_aside: bool = False
+    client: str = "",
+    *,
+    database: str | None = None,
+    who: str | None = None,
+    set_aside: bool = False,
 ) -> Workshop:
     """Open a client's workshop; the first time, its store is made from the pack.
 
@@ -400,7 +418,9 @@ def fingerprint_of(path: Path) -> str:
     if not path.exists():
         raise InputError(f"There is no pack at {path} any more.")
     known = {"client.toml", *(f"{model.TABLE}.csv" for model in SHEET_TABLES)}
-    files = [path] if path.is_file() else sorted(f for f in path.iterdir() if f.name.lower() in known)
+    files = (
+        [path] if path.is_file() else sorted(f for f in path.iterdir() if f.name.lower() in known)
+    )
     digest = hashlib.blake2b(digest_size=16)
     for file in files:
         digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())

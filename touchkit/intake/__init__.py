@@ -1,0 +1,1 @@
+"""Untidy files in, tidy tables and a list of problems out."""

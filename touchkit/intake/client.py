@@ -49,7 +49,9 @@ def read_client_toml(path: Path) -> tuple[Client | None, list[Sheet], list[Probl
         else:
             hint = f"Begin each entry with [[{name}]]."
             problems.append(
-                Problem(file=path.name, column=name, found="no list", allowed=f"[[{name}]]", hint=hint)
+                Problem(
+                    file=path.name, column=name, found="no list", allowed=f"[[{name}]]", hint=hint
+                )
             )
     client, found = _client(content, path.name)
     return client, sheets, found + problems, list(notes)
@@ -58,7 +60,8 @@ def read_client_toml(path: Path) -> tuple[Client | None, list[Sheet], list[Probl
 def _sheet(file: str, name: str, entries: list[dict[str, Any]]) -> Sheet:
     header = tuple(dict.fromkeys(key for entry in entries for key in entry))
     rows = tuple(
-        (number, tuple(entry.get(key) for key in header)) for number, entry in enumerate(entries, start=2)
+        (number, tuple(entry.get(key) for key in header))
+        for number, entry in enumerate(entries, start=2)
     )
     return Sheet(file=file, name=name, header=header, rows=rows, in_toml=True)
 
@@ -69,7 +72,8 @@ def _client(settings: dict[str, Any], file: str) -> tuple[Client | None, list[Pr
     except ValidationError as error:
         faults = validation_faults(Client, error)
     return None, [
-        Problem(file=file, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint) for f in faults
+        Problem(file=file, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint)
+        for f in faults
     ]
 
 
@@ -112,7 +116,8 @@ def read_client_sheet(sheet: Sheet) -> tuple[Client | None, str | None, list[Pro
     return client, str(events) if events else None, problems + found_there
 
 
-def _put(nested: dict[str, Any], name: str, value: Any) -> bool:
+def _put(settings: dict[str, Any], name: str, value: Any) -> bool:
+    nested: Any = settings
     *path, last = name.split(".")
     for part in path:
         nested = nested.setdefault(_size_key(part), {})
@@ -128,7 +133,9 @@ def _size_key(part: str) -> str:
 
 def _as_lists(nested: dict[str, Any]) -> dict[str, Any]:
     """Turn ``scale.labels.1``, ``.2``, … into a list."""
-    labels = nested.get("scale", {}).get("labels") if isinstance(nested.get("scale"), dict) else None
+    labels = (
+        nested.get("scale", {}).get("labels") if isinstance(nested.get("scale"), dict) else None
+    )
     if isinstance(labels, dict):
         numbered = sorted(labels.items(), key=lambda item: int(item[0]) if item[0].isdigit() else 0)
         nested["scale"]["labels"] = [value for _, value in numbered]

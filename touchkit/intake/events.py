@@ -37,9 +37,18 @@ def event_problems(path: Path, touchpoints: Collection[str]) -> Iterator[Problem
             return
         absent = [name for name in required(Event) if name not in columns]
         for name in absent:
-            hint = did_you_mean(name, columns, f"Add a column {name!r}; there are: {listed(columns)}.")
+            hint = did_you_mean(
+                name, columns, f"Add a column {name!r}; there are: {listed(columns)}."
+            )
             allowed = f"a column {name!r}"
-            yield Problem(file=path.name, row=1, column=name, found="no such column", allowed=allowed, hint=hint)
+            yield Problem(
+                file=path.name,
+                row=1,
+                column=name,
+                found="no such column",
+                allowed=allowed,
+                hint=hint,
+            )
         if not absent:
             yield from _bad_rows(connection, path.name, columns, touchpoints)
 
@@ -67,7 +76,9 @@ def _bad_rows(
         query = f"SELECT sheet_row FROM log WHERE {cell} IS NULL ORDER BY 1 LIMIT {_MOST}"  # noqa: S608
         for (row,) in connection.execute(query).fetchall():
             hint = "Fill this cell in, or take the row out."
-            yield Problem(file=file, row=row, column=name, found="nothing", allowed="a value", hint=hint)
+            yield Problem(
+                file=file, row=row, column=name, found="nothing", allowed="a value", hint=hint
+            )
     time = quoted["time"]
     query = (
         f"SELECT sheet_row, {time} FROM log WHERE {time} IS NOT NULL "  # noqa: S608
@@ -75,11 +86,19 @@ def _bad_rows(
     )
     for row, found in connection.execute(query).fetchall():
         allowed, hint = "a time such as 2026-11-21 09:30:00", "Export times year first."
-        yield Problem(file=file, row=row, column="time", found=repr(str(found)), allowed=allowed, hint=hint)
+        yield Problem(
+            file=file, row=row, column="time", found=repr(str(found)), allowed=allowed, hint=hint
+        )
     cell = quoted["touchpoint"]
     query = f"SELECT {cell}, min(sheet_row) FROM log WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY 2"  # noqa: S608
-    strange = [(str(f), row) for f, row in connection.execute(query).fetchall() if str(f).strip() not in touchpoints]
+    strange = [
+        (str(f), row)
+        for f, row in connection.execute(query).fetchall()
+        if str(f).strip() not in touchpoints
+    ]
     for found, row in strange[:_MOST]:
         hint = did_you_mean(found, touchpoints, "Add it to touchpoints, or rename it in the log.")
         allowed = f"an id of touchpoints: {listed(touchpoints)}"
-        yield Problem(file=file, row=row, column="touchpoint", found=repr(found), allowed=allowed, hint=hint)
+        yield Problem(
+            file=file, row=row, column="touchpoint", found=repr(found), allowed=allowed, hint=hint
+        )

@@ -56,12 +56,16 @@ class Sheet:
     def problem(self, row: int, column: str | None, found: str, allowed: str, hint: str) -> Problem:
         """Return a problem of a row of this sheet, named as its reader would find it."""
         if not self.in_toml:
-            return Problem(file=self.file, row=row, column=column, found=found, allowed=allowed, hint=hint)
+            return Problem(
+                file=self.file, row=row, column=column, found=found, allowed=allowed, hint=hint
+            )
         where = f"{self.name}[{row - 1}]" + (f".{column}" if column else "")
         return Problem(file=self.file, column=where, found=found, allowed=allowed, hint=hint)
 
 
-def refuse(file: str, found: str, allowed: str, hint: str, *, row: int | None = None) -> IntakeError:
+def refuse(
+    file: str, found: str, allowed: str, hint: str, *, row: int | None = None
+) -> IntakeError:
     """Return the error for a file that cannot be read at all."""
     problem = Problem(file=file, row=row, found=found, allowed=allowed, hint=hint)
     return IntakeError(f"{file} cannot be read.", [problem])
@@ -77,7 +81,9 @@ def decode(path: Path, file: str, encoding: str | None = None) -> tuple[str, tup
         raw = path.read_bytes()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise refuse(file, reason, "a file that can be read", "Close it elsewhere or check its rights.") from None
+        raise refuse(
+            file, reason, "a file that can be read", "Close it elsewhere or check its rights."
+        ) from None
     named = encoding or next((name for bom, name in _BOMS if raw.startswith(bom)), None)
     for name in [named] if named else ["utf-8", "cp1252"]:
         try:
@@ -188,10 +194,14 @@ def _header(cells: Iterable[Any]) -> tuple[str, ...]:
 
 
 def _misfit(file: str, row: int, found: int, allowed: int, hint: str) -> Problem:
-    return Problem(file=file, row=row, found=f"{found} cells", allowed=f"{allowed} cells", hint=hint)
+    return Problem(
+        file=file, row=row, found=f"{found} cells", allowed=f"{allowed} cells", hint=hint
+    )
 
 
-def _bad_cells(file: str, row: int, header: Sequence[str], cells: Sequence[Any]) -> Iterator[Problem]:
+def _bad_cells(
+    file: str, row: int, header: Sequence[str], cells: Sequence[Any]
+) -> Iterator[Problem]:
     for column, cell in zip(header, cells, strict=True):
         if isinstance(cell, str) and "\x00" in cell:
             found, hint = "a NUL byte", "Delete the cell and type it again."
@@ -219,10 +229,14 @@ def read_workbook(path: Path) -> dict[str, Sheet]:
         book = openpyxl.load_workbook(path, data_only=True)
     except OSError as error:
         reason = error.strerror or "something that is no workbook"
-        raise refuse(path.name, reason, "a workbook that can be read", "Close it elsewhere or check it.") from None
+        raise refuse(
+            path.name, reason, "a workbook that can be read", "Close it elsewhere or check it."
+        ) from None
     except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, SyntaxError):
         hint = "Open it in a spreadsheet and save it again as .xlsx, or get the whole file again."
-        raise refuse(path.name, "something that is no complete workbook", "an .xlsx workbook", hint) from None
+        raise refuse(
+            path.name, "something that is no complete workbook", "an .xlsx workbook", hint
+        ) from None
     named = [sheet for sheet in book.worksheets if not sheet.title.startswith("_")]
     return {sheet.title.strip().lower(): _sheet(path.name, sheet) for sheet in named}
 

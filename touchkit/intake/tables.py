@@ -83,7 +83,9 @@ def _folded(title: str) -> str:
 
 def _unnamed(sheet: Sheet) -> list[Problem]:
     blank = [place for place, title in enumerate(sheet.header) if not title.strip()]
-    used = [place for place in blank if any(cells[place] not in (None, "") for _, cells in sheet.rows)]
+    used = [
+        place for place in blank if any(cells[place] not in (None, "") for _, cells in sheet.rows)
+    ]
     hint = "Write a name above it in the first row, or empty it."
     return [
         sheet.problem(1, None, f"column {place + 1} has cells but no name", "a name a column", hint)
@@ -100,7 +102,9 @@ def _misspelt(model: type[Row], sheet: Sheet, names: list[str]) -> list[Problem]
         if close and not (model.EXTRA_DATES and title.endswith(model.EXTRA_DATES)):
             missing.remove(close)
             hint = f"Did you mean {close!r}? Rename it, or give it a name of its own."
-            problems.append(sheet.problem(1, close, f"a column {title!r}", f"a column {close!r}", hint))
+            problems.append(
+                sheet.problem(1, close, f"a column {title!r}", f"a column {close!r}", hint)
+            )
     if sheet.in_toml:
         return problems
     for name in [name for name in missing if name in required(model)]:

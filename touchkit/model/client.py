@@ -64,21 +64,29 @@ class Sizes(_Settings):
     """What S, M, L mean in points of lift, in money and in working days."""
 
     lift: Annotated[Guess, About("points the received score gains")] = Guess(S=0.3, M=0.7, L=1.2)
-    money: Annotated[Guess, About("money, in the client's currency")] = Guess(S=500, M=2500, L=10000)
+    money: Annotated[Guess, About("money, in the client's currency")] = Guess(
+        S=500, M=2500, L=10000
+    )
     days: Annotated[Guess, About("working days")] = Guess(S=1, M=5, L=20)
 
 
 class Brand(_Settings):
     """The client's colours; used where they can be read."""
 
-    primary: Annotated[Text | None, Field(pattern="^#[0-9a-fA-F]{6}$"), About("main colour, as #rrggbb")] = None
-    accent: Annotated[Text | None, Field(pattern="^#[0-9a-fA-F]{6}$"), About("second colour, as #rrggbb")] = None
+    primary: Annotated[
+        Text | None, Field(pattern="^#[0-9a-fA-F]{6}$"), About("main colour, as #rrggbb")
+    ] = None
+    accent: Annotated[
+        Text | None, Field(pattern="^#[0-9a-fA-F]{6}$"), About("second colour, as #rrggbb")
+    ] = None
 
 
 class Client(_Settings):
     """The settings at the head of client.toml."""
 
-    title: Annotated[Text, Field(min_length=1), About("the client's name, as it stands on every screen")]
+    title: Annotated[
+        Text, Field(min_length=1), About("the client's name, as it stands on every screen")
+    ]
     goal: Annotated[Text | None, About("what the workshop is for")] = None
     decider: Annotated[Text | None, About("who has the last word")] = None
     customer_word: Annotated[Text, About("customer, patient, guest …")] = "customer"
@@ -94,7 +102,9 @@ class Client(_Settings):
         Whole, Field(ge=1), About("customers' answers are shown from this many")
     ] = 10
     source: Annotated[Text | None, About("where the pack's numbers come from")] = None
-    scale: Annotated[Scale, About("received, desired, minimum and emotion are given on it")] = Scale()
+    scale: Annotated[Scale, About("received, desired, minimum and emotion are given on it")] = (
+        Scale()
+    )
     importance: Annotated[ImportanceScale, About("how importance is given")] = ImportanceScale()
     sizes: Annotated[Sizes, About("what S, M and L mean")] = Sizes()
     brand: Annotated[Brand, About("the client's colours")] = Brand()

@@ -111,7 +111,9 @@ def _plain_number(text: str, decimal: str | None) -> str:
         return text.replace(thousands, "").replace(",", ".")
     if decimal != "," and _AMBIGUOUS.fullmatch(text):
         meant = text.replace(",", "")
-        raise fault("a number", f"Write {meant} or {text.replace(',', '.')}: the comma can mean either.")
+        raise fault(
+            "a number", f"Write {meant} or {text.replace(',', '.')}: the comma can mean either."
+        )
     return text.replace(",", ".")
 
 
@@ -170,7 +172,9 @@ def read_size(value: Any, info: ValidationInfo) -> str:
     except PydanticCustomError as error:
         if "either" in str(error.context):
             raise
-        raise fault("S, M, L or a number", "Write S, M or L, or a plain number such as 0.5.") from None
+        raise fault(
+            "S, M, L or a number", "Write S, M or L, or a plain number such as 0.5."
+        ) from None
 
 
 Text = Annotated[str, BeforeValidator(read_text), Is("text")]

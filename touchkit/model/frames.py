@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
@@ -22,7 +23,11 @@ def columns(model: type[Row]) -> dict[str, Kind]:
 
 def _kind(field: Any) -> Kind:
     parts = [field, *get_args(field.annotation)]
-    marks = [mark for part in parts for mark in getattr(part, "metadata", getattr(part, "__metadata__", ()))]
+    marks = [
+        mark
+        for part in parts
+        for mark in getattr(part, "metadata", getattr(part, "__metadata__", ()))
+    ]
     return next((mark.kind for mark in marks if isinstance(mark, Is)), "text")
 
 
@@ -35,7 +40,9 @@ def choices(model: type[Row], column: str) -> tuple[str, ...]:
     """Return the words a column may hold; empty where any text may stand."""
     annotation = model.model_fields[column].annotation
     options = [annotation, *get_args(annotation)]
-    found = [get_args(option) for option in options if "Literal" in str(option) and get_args(option)]
+    found = [
+        get_args(option) for option in options if "Literal" in str(option) and get_args(option)
+    ]
     words = [word for group in found for word in group if isinstance(word, str)]
     return tuple(dict.fromkeys(words))
 
@@ -84,8 +91,12 @@ def to_frame(model: type[Row], rows: Iterable[Record], extra: Sequence[str] = ()
     rows = list(rows)
     known = list(model.model_fields)
     names = list(dict.fromkeys([*known, *extra, *(name for row in rows for name in row)]))
-    series = {name: _series([row.get(name) for row in rows], column_kind(model, name)) for name in names}
-    return pd.DataFrame(series, columns=pd.Index(names, dtype="str"), index=pd.RangeIndex(len(rows)))
+    series = {
+        name: _series([row.get(name) for row in rows], column_kind(model, name)) for name in names
+    }
+    return pd.DataFrame(
+        series, columns=pd.Index(names, dtype="str"), index=pd.RangeIndex(len(rows))
+    )
 
 
 def _series(values: list[Any], kind: Kind) -> pd.Series:
@@ -109,7 +120,12 @@ def to_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _scalar(value: Any) -> Any:
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
+    if (
+        value is None
+        or value is pd.NA
+        or value is pd.NaT
+        or (isinstance(value, float) and math.isnan(value))
+    ):
         return None
     if isinstance(value, pd.Timestamp):
         return value.date() if value == value.normalize() else value.to_pydatetime()

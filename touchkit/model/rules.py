@@ -65,7 +65,9 @@ def read_row(
     except ValidationError as error:
         faults += validation_faults(model, error)
         bad = {fault.column for fault in faults}
-        return {n: v for n, v in (known | extra).items() if n not in bad and isinstance(v, str)}, faults
+        return {
+            n: v for n, v in (known | extra).items() if n not in bad and isinstance(v, str)
+        }, faults
     record = {name: value for name, value in row.model_dump().items() if not is_blank(value)}
     return record | extra, faults
 
@@ -103,39 +105,54 @@ def validation_faults(model: type[BaseModel], error: ValidationError) -> list[Fa
 
 
 def _fault(model: type[BaseModel], detail: Mapping[str, Any]) -> Fault:
-    column = ".".join(str(part) for part in detail["loc"] if not str(part).startswith("function")) or None
+    column = (
+        ".".join(str(part) for part in detail["loc"] if not str(part).startswith("function"))
+        or None
+    )
     context = detail.get("ctx") or {}
     match detail["type"]:
         case "missing":
-            return Fault(column=column, found="nothing", allowed="a value", hint="Fill this cell in.")
+            return Fault(
+                column=column, found="nothing", allowed="a value", hint="Fill this cell in."
+            )
         case "cell" if column is None:
-            return Fault(column=None, found="nothing", allowed=context["allowed"], hint=context["hint"])
+            return Fault(
+                column=None, found="nothing", allowed=context["allowed"], hint=context["hint"]
+            )
         case "cell":
             return _cell_fault(column, detail["input"], context)
         case "literal_error":
             words = _words(model, column)
             hint = did_you_mean(str(detail["input"]), words, "Choose one of these words.")
-            return Fault(column=column, found=shown(detail["input"]), allowed=", ".join(words), hint=hint)
+            return Fault(
+                column=column, found=shown(detail["input"]), allowed=", ".join(words), hint=hint
+            )
         case "extra_forbidden":
             names = list(model.model_fields)
             hint = did_you_mean(str(column), names, "Take it out.")
-            return Fault(column=column, found="an unknown setting", allowed=listed(names, 30), hint=hint)
+            return Fault(
+                column=column, found="an unknown setting", allowed=listed(names, 30), hint=hint
+            )
     allowed = {
         "greater_than_equal": f"at least {context.get('ge')}",
         "less_than_equal": f"at most {context.get('le')}",
         "greater_than": f"more than {context.get('gt')}",
         "string_pattern_mismatch": "a colour such as #5b3a8c",
     }.get(detail["type"], str(detail["msg"]))
-    return Fault(column=column, found=shown(detail["input"]), allowed=allowed, hint="Correct the value.")
+    return Fault(
+        column=column, found=shown(detail["input"]), allowed=allowed, hint="Correct the value."
+    )
 
 
 def _words(model: type[BaseModel], column: str | None) -> tuple[str, ...]:
-    if column in model.model_fields and issubclass(model, Row):
-        return choices(model, str(column))
+    if column is not None and column in model.model_fields and issubclass(model, Row):
+        return choices(model, column)
     return ("scale", "dots", "points")
 
 
-def cross_faults(model: type[Row], record: Record, known: KnownIds, client: Client) -> Iterator[Fault]:
+def cross_faults(
+    model: type[Row], record: Record, known: KnownIds, client: Client
+) -> Iterator[Fault]:
     """Yield what is wrong with a readable row in the light of the other tables."""
     yield from _dangling(model, record, known)
     if model.TABLE == "scores":
@@ -150,7 +167,9 @@ def _dangling(model: type[Row], record: Record, known: KnownIds) -> Iterator[Fau
         value = record.get(column)
         for part in str(value).split(";") if refers.many and value else [value]:
             if part is not None and part not in ids:
-                hint = did_you_mean(str(part), ids, f"Add it to {refers.table} first, or leave the cell blank.")
+                hint = did_you_mean(
+                    str(part), ids, f"Add it to {refers.table} first, or leave the cell blank."
+                )
                 allowed = f"an id of {refers.table}: {listed(ids)}"
                 yield Fault(column=column, found=shown(part), allowed=allowed, hint=hint)
 
@@ -186,7 +205,9 @@ def table_faults(model: type[Row], records: Sequence[Record]) -> Iterator[tuple[
     if model.TABLE == "scores":
         answered = [r if r.get("respondent") is not None else {} for r in records]
         keys = ("group", "respondent", "touchpoint", "persona", "measure", "wave", "round")
-        yield from _twice(answered, keys, "one answer", "Keep one of the two, or give it another round.")
+        yield from _twice(
+            answered, keys, "one answer", "Keep one of the two, or give it another round."
+        )
     if model.TABLE == "ideas":
         yield from _needs_cycles(records)
 
@@ -205,7 +226,9 @@ def _twice(
 
 
 def _needs_cycles(records: Sequence[Record]) -> Iterator[tuple[int, Fault]]:
-    needs = {str(r.get("id")): [n for n in str(r.get("needs", "")).split(";") if n] for r in records}
+    needs = {
+        str(r.get("id")): [n for n in str(r.get("needs", "")).split(";") if n] for r in records
+    }
     position = {str(r.get("id")): place for place, r in reversed(list(enumerate(records)))}
     done: set[str] = set()
     for start in needs:
@@ -213,7 +236,10 @@ def _needs_cycles(records: Sequence[Record]) -> Iterator[tuple[int, Fault]]:
         if cycle:
             found = " needs ".join([*cycle, cycle[0]])
             hint = "Take one of these needs out."
-            yield position[cycle[0]], Fault(column="needs", found=found, allowed="no circle", hint=hint)
+            yield (
+                position[cycle[0]],
+                Fault(column="needs", found=found, allowed="no circle", hint=hint),
+            )
 
 
 def _walk(start: str, needs: Mapping[str, list[str]], done: set[str], path: list[str]) -> list[str]:
@@ -257,23 +283,30 @@ def give_ids(model: type[Row], records: Sequence[dict[str, Any]]) -> None:
         taken.add(record["id"])
 
 
-def resolve_names(model: type[Row], record: dict[str, Any], names: Mapping[str, Mapping[str, str]]) -> None:
+def resolve_names(
+    model: type[Row], record: dict[str, Any], names: Mapping[str, Mapping[str, str]]
+) -> None:
     """Replace a name written where an id belongs by the id, when exactly one row bears the name."""
     for column, refers in references(model).items():
         value = record.get(column)
         if isinstance(value, str):
             by_name = names.get(refers.table, {})
             parts = value.split(";") if refers.many else [value]
-            record[column] = ";".join(by_name.get(part.strip().lower(), part.strip()) for part in parts)
+            record[column] = ";".join(
+                by_name.get(part.strip().lower(), part.strip()) for part in parts
+            )
 
 
 def names_to_ids(model: type[Row], records: Sequence[Record]) -> dict[str, str]:
     """Return what may be written for each id: the id, and the name where it is unique."""
-    ids = {str(record["id"]) for record in records if "id" in record}
-    named = [(str(r.get(model.NAMED_BY, "")).lower(), str(r["id"])) for r in records if "id" in r]
+    ids = {str(record["id"]): str(record["id"]) for record in records if "id" in record}
+    column = model.NAMED_BY
+    if column is None:
+        return ids
+    named = [(str(r.get(column, "")).lower(), str(r["id"])) for r in records if "id" in r]
     often = Counter(name for name, _ in named)
     unique = {name: row for name, row in named if name and often[name] == 1 and name not in ids}
-    return unique | {row: row for row in ids}
+    return unique | ids
 
 
 __all__ = [

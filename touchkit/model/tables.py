@@ -6,7 +6,19 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from touchkit.model.columns import About, Date, Id, Ids, Number, Refers, Size, Text, Whole, YesNo, fault
+from touchkit.model.columns import (
+    About,
+    Date,
+    Id,
+    Ids,
+    Number,
+    Refers,
+    Size,
+    Text,
+    Whole,
+    YesNo,
+    fault,
+)
 
 Evidence = Literal["assumed", "observed", "measured"]
 
@@ -23,7 +35,9 @@ class Row(BaseModel):
     EXTRA_DATES: ClassVar[str | None] = None
     """The ending of unknown columns that hold dates; None: unknown columns hold text."""
 
-    id: Annotated[Id | None, About("short name other tables refer to; made from the name if left out")] = None
+    id: Annotated[
+        Id | None, About("short name other tables refer to; made from the name if left out")
+    ] = None
 
 
 class Stage(Row):
@@ -65,40 +79,62 @@ class Audience(Row):
 
     TABLE, SAYS, NAMED_BY = "audiences", "groups of customers an act is meant for", "name"
     name: Annotated[Text, About("what the audience is called")]
-    filter: Annotated[Text | None, About("which customers belong to it, such as `best = yes`")] = None
+    filter: Annotated[Text | None, About("which customers belong to it, such as `best = yes`")] = (
+        None
+    )
 
 
 class Persona(Row):
     """One distinctly different group of customers, as a person."""
 
-    TABLE, SAYS, NAMED_BY = "personas", "one row for each distinctly different customer group", "name"
+    TABLE, SAYS, NAMED_BY = (
+        "personas",
+        "one row for each distinctly different customer group",
+        "name",
+    )
     name: Annotated[Text, About("what the room calls this person")]
     segment: Annotated[Text | None, About("the customer group the person stands for")] = None
-    share: Annotated[Number | None, Field(ge=0, le=1), About("part of all customers, 0 to 1")] = None
+    share: Annotated[Number | None, Field(ge=0, le=1), About("part of all customers, 0 to 1")] = (
+        None
+    )
     goal: Annotated[Text | None, About("what the person wants to get done")] = None
     worries: Annotated[Text | None, About("what the person is afraid of")] = None
     promised: Annotated[Text | None, About("what the business promised the person")] = None
     quote: Annotated[Text | None, About("a sentence the person would say")] = None
     evidence: Annotated[Evidence, About("how we know")] = "assumed"
-    skips: Annotated[Ids | None, About("stages the person never meets"), Refers(table="stages", many=True)] = None
+    skips: Annotated[
+        Ids | None, About("stages the person never meets"), Refers(table="stages", many=True)
+    ] = None
 
 
 class Touchpoint(Row):
     """One way the business touches a customer or prospect."""
 
-    TABLE, SAYS, NAMED_BY = "touchpoints", "every way the business touches a customer or prospect", "name"
+    TABLE, SAYS, NAMED_BY = (
+        "touchpoints",
+        "every way the business touches a customer or prospect",
+        "name",
+    )
     name: Annotated[Text, About("what the room calls it")]
-    stage: Annotated[Text | None, About("where in the journey; blank: unsorted"), Refers(table="stages")] = None
+    stage: Annotated[
+        Text | None, About("where in the journey; blank: unsorted"), Refers(table="stages")
+    ] = None
     department: Annotated[Text | None, About("who owns it"), Refers(table="departments")] = None
     channel: Annotated[Text | None, About("how it happens"), Refers(table="channels")] = None
-    contact: Annotated[Literal["direct", "indirect"], About("whether the business itself makes it")] = "direct"
-    status: Annotated[Literal["exists", "planned", "retired"], About("whether it is there today")] = "exists"
+    contact: Annotated[
+        Literal["direct", "indirect"], About("whether the business itself makes it")
+    ] = "direct"
+    status: Annotated[
+        Literal["exists", "planned", "retired"], About("whether it is there today")
+    ] = "exists"
     moment_of_truth: Annotated[YesNo, About("whether it makes or breaks the relationship")] = False
     shortlist: Annotated[YesNo, About("whether it is among the 8–12 that are scored")] = False
     verdict: Annotated[
         Literal["keep", "fix", "delight", "stop"] | None, About("what the room decided about it")
     ] = None
-    cost_now: Annotated[Number | None, Field(ge=0), About("what it costs a year today, in money")] = None
+    cost_now: Annotated[
+        Number | None, Field(ge=0), About("what it costs a year today, in money")
+    ] = None
     description: Annotated[Text | None, About("what happens there")] = None
     position: Annotated[Number | None, About("order within its stage, lowest first")] = None
 
@@ -107,13 +143,21 @@ class Link(Row):
     """An arrow of the journey: what leads to what."""
 
     TABLE, SAYS = "links", "what leads to what; no row at all: stage and position order"
-    source: Annotated[Text, About("where the arrow starts"), Refers(table="touchpoints", removed="take")]
+    source: Annotated[
+        Text, About("where the arrow starts"), Refers(table="touchpoints", removed="take")
+    ]
     target: Annotated[Text, About("where it ends"), Refers(table="touchpoints", removed="take")]
     persona: Annotated[
-        Ids | None, About("who goes this way; blank: all"), Refers(table="personas", many=True, removed="take")
+        Ids | None,
+        About("who goes this way; blank: all"),
+        Refers(table="personas", many=True, removed="take"),
     ] = None
-    status: Annotated[Literal["current", "planned"], About("whether customers go this way today")] = "current"
-    share: Annotated[Number | None, Field(ge=0, le=1), About("part of those at the source, 0 to 1")] = None
+    status: Annotated[
+        Literal["current", "planned"], About("whether customers go this way today")
+    ] = "current"
+    share: Annotated[
+        Number | None, Field(ge=0, le=1), About("part of those at the source, 0 to 1")
+    ] = None
 
 
 class Note(Row):
@@ -121,15 +165,23 @@ class Note(Row):
 
     TABLE, SAYS = "notes", "one statement a row, each with how we know"
     touchpoint: Annotated[
-        Text | None, About("what it is about (or name a stage)"), Refers(table="touchpoints", removed="take")
+        Text | None,
+        About("what it is about (or name a stage)"),
+        Refers(table="touchpoints", removed="take"),
     ] = None
     stage: Annotated[
-        Text | None, About("what it is about, when no single touchpoint is"), Refers(table="stages", removed="take")
+        Text | None,
+        About("what it is about, when no single touchpoint is"),
+        Refers(table="stages", removed="take"),
     ] = None
     persona: Annotated[
-        Text | None, About("whom it is true for; blank: all"), Refers(table="personas", removed="take")
+        Text | None,
+        About("whom it is true for; blank: all"),
+        Refers(table="personas", removed="take"),
     ] = None
-    lane: Annotated[Text, About("what kind of statement it is"), Refers(table="lanes", removed="take")]
+    lane: Annotated[
+        Text, About("what kind of statement it is"), Refers(table="lanes", removed="take")
+    ]
     text: Annotated[Text, About("the statement")]
     evidence: Annotated[Evidence, About("how we know")] = "assumed"
     source: Annotated[Text | None, About("where it comes from")] = None
@@ -138,12 +190,16 @@ class Note(Row):
         Literal["yes", "no", "exceeded", "unknown"] | None, About("whether the expectation is met")
     ] = None
     author: Annotated[Text | None, About("who wrote it")] = None
-    department: Annotated[Text | None, About("whose view it is"), Refers(table="departments")] = None
+    department: Annotated[Text | None, About("whose view it is"), Refers(table="departments")] = (
+        None
+    )
 
     @model_validator(mode="after")
     def _is_about_something(self) -> Self:
         if self.touchpoint is None and self.stage is None:
-            raise fault("a touchpoint or a stage", "Say which touchpoint or which stage the note is about.")
+            raise fault(
+                "a touchpoint or a stage", "Say which touchpoint or which stage the note is about."
+            )
         return self
 
 
@@ -151,12 +207,18 @@ class Score(Row):
     """One answer, or a counted number of equal answers."""
 
     TABLE, SAYS = "scores", "one answer a row, or a counted number of equal answers"
-    respondent: Annotated[Text | None, About("who answered, by alias; blank in counted rows")] = None
-    group: Annotated[Literal["team", "customer", "outsider"], About("whose answer it is; never pooled")]
+    respondent: Annotated[Text | None, About("who answered, by alias; blank in counted rows")] = (
+        None
+    )
+    group: Annotated[
+        Literal["team", "customer", "outsider"], About("whose answer it is; never pooled")
+    ]
     department: Annotated[
         Text | None, About("the respondent's department"), Refers(table="departments")
     ] = None
-    touchpoint: Annotated[Text, About("what was scored"), Refers(table="touchpoints", removed="take")]
+    touchpoint: Annotated[
+        Text, About("what was scored"), Refers(table="touchpoints", removed="take")
+    ]
     persona: Annotated[
         Text | None, About("for whom it was scored"), Refers(table="personas", removed="take")
     ] = None
@@ -179,21 +241,31 @@ class Idea(Row):
         Ids, About("what it improves"), Refers(table="touchpoints", many=True, removed="take")
     ]
     title: Annotated[Text, About("the idea in a few words")]
-    kind: Annotated[Literal["fix", "surprise", "delight"], About("mend, surprise or delight")] = "fix"
+    kind: Annotated[Literal["fix", "surprise", "delight"], About("mend, surprise or delight")] = (
+        "fix"
+    )
     lift: Annotated[Size | None, About("points the received score may gain, or S, M, L")] = None
     lift_low: Annotated[Size | None, About("the cautious guess")] = None
     lift_high: Annotated[Size | None, About("the hopeful guess")] = None
     cost: Annotated[Size | None, About("money once, or S, M, L")] = None
     cost_yearly: Annotated[Size | None, About("money a year, or S, M, L")] = None
     effort_days: Annotated[Size | None, About("working days, or S, M, L")] = None
-    department: Annotated[Text | None, About("whose days it takes"), Refers(table="departments")] = None
+    department: Annotated[
+        Text | None, About("whose days it takes"), Refers(table="departments")
+    ] = None
     owner: Annotated[Text | None, About("who sees to it")] = None
     due: Annotated[Date | None, About("by when")] = None
-    needs: Annotated[Ids | None, About("ideas it cannot do without"), Refers(table="ideas", many=True)] = None
-    excludes: Annotated[Ids | None, About("ideas it cannot stand beside"), Refers(table="ideas", many=True)] = None
+    needs: Annotated[
+        Ids | None, About("ideas it cannot do without"), Refers(table="ideas", many=True)
+    ] = None
+    excludes: Annotated[
+        Ids | None, About("ideas it cannot stand beside"), Refers(table="ideas", many=True)
+    ] = None
     must: Annotated[YesNo, About("whether it has to be done whatever it costs")] = False
     votes: Annotated[Whole | None, Field(ge=0), About("dots it got")] = None
-    status: Annotated[Literal["idea", "chosen", "testing", "done", "dropped"], About("how far it is")] = "idea"
+    status: Annotated[
+        Literal["idea", "chosen", "testing", "done", "dropped"], About("how far it is")
+    ] = "idea"
     hypothesis: Annotated[Text | None, About("what we believe will happen")] = None
     success_measure: Annotated[Text | None, About("how we would notice")] = None
 
@@ -203,29 +275,41 @@ class Act(Row):
 
     TABLE, SAYS, NAMED_BY = "acts", "little things done for customers, every time", "title"
     touchpoint: Annotated[
-        Text | None, About("the touchpoint it keeps up"), Refers(table="touchpoints", removed="take")
+        Text | None,
+        About("the touchpoint it keeps up"),
+        Refers(table="touchpoints", removed="take"),
     ] = None
     idea: Annotated[Text | None, About("the idea it came from"), Refers(table="ideas")] = None
     title: Annotated[Text, About("the act in a few words")]
-    audience: Annotated[Text | None, About("whom it is for; blank: everybody"), Refers(table="audiences")] = None
+    audience: Annotated[
+        Text | None, About("whom it is for; blank: everybody"), Refers(table="audiences")
+    ] = None
     owner: Annotated[Text | None, About("who does it")] = None
     channel: Annotated[Text | None, About("how it reaches them"), Refers(table="channels")] = None
     starts: Annotated[Date | None, About("its first date (or name a trigger)")] = None
-    trigger: Annotated[Text | None, About("a customer date it hangs on, such as purchase_on")] = None
+    trigger: Annotated[Text | None, About("a customer date it hangs on, such as purchase_on")] = (
+        None
+    )
     offset_days: Annotated[Whole | None, About("days after the trigger; negative: before")] = None
     repeats: Annotated[Text | None, About("how it recurs, as an iCalendar RRULE")] = None
     until: Annotated[Date | None, About("its last date")] = None
     lead_days: Annotated[Whole | None, Field(ge=0), About("days of preparation")] = None
     weekdays_only: Annotated[YesNo, About("whether it moves off weekends")] = False
     wording: Annotated[Text | None, About("what is said or written")] = None
-    calendar: Annotated[Literal["touchpoint", "marketing"], About("which calendar it is on")] = "touchpoint"
+    calendar: Annotated[Literal["touchpoint", "marketing"], About("which calendar it is on")] = (
+        "touchpoint"
+    )
 
     @model_validator(mode="after")
     def _hangs_on_a_date(self) -> Self:
         if self.starts is None and self.trigger is None:
-            raise fault("a date in starts, or a trigger", "Say when it happens first, or what it follows.")
+            raise fault(
+                "a date in starts, or a trigger", "Say when it happens first, or what it follows."
+            )
         if self.trigger is not None and not self.trigger.endswith("_on"):
-            raise fault("a customer date ending in _on", f"Call the column {self.trigger}_on in customers.")
+            raise fault(
+                "a customer date ending in _on", f"Call the column {self.trigger}_on in customers."
+            )
         return self
 
 
@@ -234,7 +318,9 @@ class Customer(Row):
 
     TABLE, SAYS = "customers", "the people acts are done for; stays on this computer"
     EXTRA_DATES = "_on"
-    call_name: Annotated[Text | None, About("how they are addressed; never exported unless asked")] = None
+    call_name: Annotated[
+        Text | None, About("how they are addressed; never exported unless asked")
+    ] = None
     segment: Annotated[Text | None, About("customer group")] = None
     persona: Annotated[Text | None, About("whom they resemble"), Refers(table="personas")] = None
     best: Annotated[YesNo, About("whether they are among the best customers")] = False
@@ -245,7 +331,9 @@ class Tick(Row):
 
     TABLE, SAYS = "ticks", "what is due and done, customer by customer"
     act: Annotated[Text, About("what was to be done"), Refers(table="acts", removed="take")]
-    customer: Annotated[Text | None, About("for whom"), Refers(table="customers", removed="take")] = None
+    customer: Annotated[
+        Text | None, About("for whom"), Refers(table="customers", removed="take")
+    ] = None
     due: Annotated[Date, About("when it was due")]
     done_on: Annotated[Date | None, About("when it was done; blank: not yet")] = None
     by: Annotated[Text | None, About("who did it")] = None
@@ -258,7 +346,8 @@ class Participant(Row):
     alias: Annotated[Text, About("the name on the chip; need not be the real one")]
     department: Annotated[Text | None, About("where they work"), Refers(table="departments")] = None
     role: Annotated[
-        Literal["facilitator", "scribe", "decider", "participant"], About("what they do in the room")
+        Literal["facilitator", "scribe", "decider", "participant"],
+        About("what they do in the room"),
     ] = "participant"
 
 
@@ -289,7 +378,10 @@ class Mark(Row):
 class Event(Row):
     """One thing a customer did, from a CRM; read where it lies, never copied into the store."""
 
-    TABLE, SAYS = "events", "what customers really did, exported from a CRM; never copied into the store"
+    TABLE, SAYS = (
+        "events",
+        "what customers really did, exported from a CRM; never copied into the store",
+    )
     customer: Annotated[Text, About("who")]
     touchpoint: Annotated[Text, About("the touchpoint or activity"), Refers(table="touchpoints")]
     time: Annotated[Text, About("when, as 2026-11-21 or 2026-11-21 09:30:00")]

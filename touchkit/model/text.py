@@ -18,11 +18,11 @@ _LONGEST_SLUG = 60
 
 
 def clean(text: str) -> str:
-    """Return the text in NFC, trimmed, with ``\\n`` line ends and no control characters.
+    r"""Return the text in NFC, trimmed, with ``\n`` line ends and no control characters.
 
     Examples
     --------
-    >>> clean("  Cafe\\u0301\\x00 ")
+    >>> clean("  Cafe\u0301\x00 ")
     'Café'
     """
     text = _UNPRINTABLE.sub("", _NEWLINES.sub("\n", text))
@@ -42,7 +42,9 @@ def slug(name: str) -> str:
     >>> slug("Müller & Söhne: Straße 5"), slug("請求書"), slug("🙂")
     ('muller-sohne-strasse-5', '', '')
     """
-    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_LONGEST_SLUG].strip("-")
 
 

@@ -82,7 +82,9 @@ class _Draft:
             self.notes += read.sheet.notes
         if not any(read.model.TABLE == "lanes" and read.rows for read in self.reads):
             lanes = next(model for model in CLIENT_TABLES if model.TABLE == "lanes")
-            self.reads = [read for read in self.reads if read.model is not lanes] + [_default_lanes(lanes)]
+            self.reads = [read for read in self.reads if read.model is not lanes] + [
+                _default_lanes(lanes)
+            ]
         self._name_rows()
 
     def _name_rows(self) -> None:
@@ -146,7 +148,7 @@ def _draft_folder(path: Path, encoding: str | None) -> _Draft:
     files = {file.name.lower(): file for file in sorted(path.iterdir()) if _counts(file)}
     if CLIENT_FILE not in files:
         found = f"no {CLIENT_FILE}"
-        hint = "Write one with at least: title = \"…\". `touchkit new` makes a complete one."
+        hint = 'Write one with at least: title = "…". `touchkit new` makes a complete one.'
         problem = Problem(file=path.name, found=found, allowed=f"a {CLIENT_FILE}", hint=hint)
         raise PackError(f"{path.name} is no client pack.", [problem])
     client, sheets, found_there, notes = read_client_toml(files.pop(CLIENT_FILE))
@@ -168,10 +170,14 @@ def _draft_workbook(path: Path) -> _Draft:
     try:
         sheets = read_workbook(path)
     except IntakeError as error:
-        raise PackError(f"{path.name} cannot be opened. Nothing was changed.", error.problems) from None
+        raise PackError(
+            f"{path.name} cannot be opened. Nothing was changed.", error.problems
+        ) from None
     if "client" not in sheets:
         hint = "Add a sheet 'client' with the columns setting and value, and a row for title."
-        problem = Problem(file=path.name, found="no sheet 'client'", allowed="a sheet 'client'", hint=hint)
+        problem = Problem(
+            file=path.name, found="no sheet 'client'", allowed="a sheet 'client'", hint=hint
+        )
         raise PackError(f"{path.name} is no client pack.", [problem])
     client, events_name, found = read_client_sheet(sheets.pop("client"))
     problems, events = list(found), None
@@ -181,7 +187,13 @@ def _draft_workbook(path: Path) -> _Draft:
             hint = "Put the file beside the workbook, or clear this row."
             allowed = "a file beside the workbook"
             problems.append(
-                Problem(file=path.name, column="events", found=repr(events_name), allowed=allowed, hint=hint)
+                Problem(
+                    file=path.name,
+                    column="events",
+                    found=repr(events_name),
+                    allowed=allowed,
+                    hint=hint,
+                )
             )
             events = None
     return _draft(client, list(sheets.values()), events, problems, [], kind="sheet")
@@ -192,13 +204,19 @@ def _draft(
     notes: list[str], *, kind: str,
 ) -> _Draft:  # fmt: skip
     reads = []
-    for sheet in sorted(sheets, key=lambda sheet: list(TABLES).index(sheet.name) if sheet.name in TABLES else 99):
+    for sheet in sorted(
+        sheets, key=lambda sheet: list(TABLES).index(sheet.name) if sheet.name in TABLES else 99
+    ):
         if sheet.name in TABLES:
             reads.append(read_table(TABLES[sheet.name], sheet))
             continue
-        otherwise = f"Rename it, or begin its name with _ and it is left out. A {kind} holds one table."
+        otherwise = (
+            f"Rename it, or begin its name with _ and it is left out. A {kind} holds one table."
+        )
         hint = did_you_mean(sheet.name, TABLES, otherwise)
         names = listed([model.TABLE for model in SHEET_TABLES], 20)
-        problems.append(Problem(file=sheet.file, found=f"a {kind} that is no table", allowed=names, hint=hint))
+        problems.append(
+            Problem(file=sheet.file, found=f"a {kind} that is no table", allowed=names, hint=hint)
+        )
     stand_in = client or Client(title="?")
     return _Draft(client=stand_in, reads=reads, events=events, found=problems, notes=list(notes))

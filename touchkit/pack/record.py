@@ -47,7 +47,8 @@ class Pack:
     def from_rows(cls, client: Client, rows: Mapping[str, list[dict[str, Any]]]) -> Self:
         """Return a pack with these rows; tables that are not named are empty."""
         return cls(
-            client=client, tables={name: to_frame(m, rows.get(name, [])) for name, m in TABLES.items()}
+            client=client,
+            tables={name: to_frame(m, rows.get(name, [])) for name, m in TABLES.items()},
         )
 
     def __getattr__(self, name: str) -> pd.DataFrame:

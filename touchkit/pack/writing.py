@@ -57,7 +57,9 @@ def write_pack(pack: Pack, path: str | Path) -> Path:
             write(pack, Path(draft), path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise PackError(f"{path} cannot be written: {reason}. Choose a folder you may write to.") from None
+        raise PackError(
+            f"{path} cannot be written: {reason}. Choose a folder you may write to."
+        ) from None
     return path
 
 
@@ -126,7 +128,9 @@ def _write_workbook(pack: Pack, draft: Path, path: Path) -> None:
         _write_sheet(book, "client", ["setting", "value"], rows, (head, body))
         for name in TABLES:
             frame = pack.tables[name]
-            _write_sheet(book, name, [str(column) for column in frame.columns], to_rows(frame), (head, body))
+            _write_sheet(
+                book, name, [str(column) for column in frame.columns], to_rows(frame), (head, body)
+            )
     for made in sorted(draft.iterdir()):
         made.replace(path.parent / made.name)
 
@@ -165,8 +169,12 @@ def _write_cell(sheet: Any, at: tuple[int, int], value: Any, formats: dict[str, 
     if value is None:
         return
     if isinstance(value, dt.date) and value.year >= 1900:
-        sheet.write_datetime(row, column, dt.datetime(value.year, value.month, value.day), formats["date"])
-    elif isinstance(value, (int, float)) and not isinstance(value, bool) and float(f"{value:.16G}") == value:
+        sheet.write_datetime(row, column, value, formats["date"])
+    elif (
+        isinstance(value, (int, float))
+        and not isinstance(value, bool)
+        and float(f"{value:.16G}") == value
+    ):
         sheet.write_number(row, column, value)
     else:
         text = repr(value) if isinstance(value, float) else str(read_text(value))

@@ -12,7 +12,13 @@ from pydantic import ValidationError
 from touchkit.errors import InputError, Problem
 from touchkit.model import TABLES, Client, references
 from touchkit.model.rules import (
-    Fault, cross_faults, names_to_ids, read_row, resolve_names, table_faults, validation_faults,
+    Fault,
+    cross_faults,
+    names_to_ids,
+    read_row,
+    resolve_names,
+    table_faults,
+    validation_faults,
 )  # fmt: skip
 from touchkit.model.text import did_you_mean, free, slug
 from touchkit.store.schema import CLIENT, SEQ, Schema, from_sql, to_sql
@@ -103,7 +109,11 @@ class Edits:
 
     def _change_client(self, fields: Mapping[str, Any]) -> None:
         old = self.get(CLIENT, CLIENT) or {}
-        merged = {n: v for n, v in (old | dict(fields)).items() if n not in {"id", SEQ} and v not in (None, "")}
+        merged = {
+            n: v
+            for n, v in (old | dict(fields)).items()
+            if n not in {"id", SEQ} and v not in (None, "")
+        }
         try:
             client = Client.model_validate(merged)
         except ValidationError as error:
@@ -153,14 +163,18 @@ class Edits:
         elif before is None:
             self.connection.execute(rows.insert(), to_sql(table, record))
         else:
-            self.connection.execute(rows.update().where(rows.c.id == row).values(to_sql(table, record)))
+            self.connection.execute(
+                rows.update().where(rows.c.id == row).values(to_sql(table, record))
+            )
         first = self.log[table, row][0] if (table, row) in self.log else before
         self.log[table, row] = (first, record)
         known = self.ids(table)
         (known.discard if record is None else known.add)(row)
 
     def _next(self, table: str) -> float:
-        top = self.connection.execute(sa.select(sa.func.max(self.schema.rows[table].c.seq))).scalar()
+        top = self.connection.execute(
+            sa.select(sa.func.max(self.schema.rows[table].c.seq))
+        ).scalar()
         return 0.0 if top is None else float(top) + 1.0
 
     # checking
@@ -189,7 +203,11 @@ class Edits:
         return record
 
     def _read(
-        self, table: str, fields: Mapping[str, Any], client: Client, names: Mapping[str, Mapping[str, str]]
+        self,
+        table: str,
+        fields: Mapping[str, Any],
+        client: Client,
+        names: Mapping[str, Mapping[str, str]],
     ) -> tuple[Record, list[Fault]]:
         model = TABLES[table]
         record, faults = read_row(model, fields, decimal=",")
@@ -206,19 +224,28 @@ class Edits:
 
     def _names(self, table: str) -> dict[str, dict[str, str]]:
         named = {refers.table for refers in references(TABLES[table]).values()}
-        return {name: names_to_ids(TABLES[name], self.all(name)) for name in named if TABLES[name].NAMED_BY}
+        return {
+            name: names_to_ids(TABLES[name], self.all(name))
+            for name in named
+            if TABLES[name].NAMED_BY
+        }
 
     def _between_rows(self, table: str, record: Record, *, is_new: bool) -> Iterator[Fault]:
         if is_new and record["id"] in self.ids(table):
             hint = "Choose another id, or change the row there is."
-            yield Fault(column="id", found=repr(record["id"]), allowed="an id not yet used", hint=hint)
+            yield Fault(
+                column="id", found=repr(record["id"]), allowed="an id not yet used", hint=hint
+            )
         if table == "ideas":
             others = [idea for idea in self.all("ideas") if idea["id"] != record["id"]]
             yield from (fault for _, fault in table_faults(TABLES["ideas"], [*others, record]))
         if table == "scores" and self.same_answer(record):
             hint = "Change that answer, or give this one another round."
             yield Fault(
-                column="respondent", found=repr(record["respondent"]), allowed="one answer", hint=hint
+                column="respondent",
+                found=repr(record["respondent"]),
+                allowed="one answer",
+                hint=hint,
             )
 
     def same_answer(self, record: Record) -> list[str]:
@@ -256,6 +283,7 @@ def missing_row(table: str, row: str, known: Collection[str]) -> InputError:
 def refused(table: str, faults: list[Fault]) -> InputError:
     """Return the error for fields that break a rule."""
     problems = [
-        Problem(file=table, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint) for f in faults
+        Problem(file=table, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint)
+        for f in faults
     ]
     return InputError(f"This cannot be stored in {table}; nothing was changed.", problems)

@@ -16,7 +16,12 @@ from touchkit.errors import StoreBusyError, StoreError, StoreReadOnlyError
 
 _WAIT_SECONDS = 20
 _BUSY = ("database is locked", "could not obtain lock", "lock timeout", "deadlock detected")
-_READ_ONLY = ("readonly database", "read-only transaction", "permission denied", "unable to open database")
+_READ_ONLY = (
+    "readonly database",
+    "read-only transaction",
+    "permission denied",
+    "unable to open database",
+)
 
 
 def make_engine(place: str | Path) -> sa.Engine:
@@ -39,7 +44,9 @@ def make_engine(place: str | Path) -> sa.Engine:
         return sa.create_engine(address, pool_pre_ping=True)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         hint = "For PostgreSQL: pip install 'touchkit[postgres]'."
-        raise StoreError(f"No driver for {address.drivername} is installed ({error}). {hint}") from None
+        raise StoreError(
+            f"No driver for {address.drivername} is installed ({error}). {hint}"
+        ) from None
 
 
 def _sqlite(address: sa.URL) -> sa.Engine:

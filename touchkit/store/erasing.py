@@ -24,10 +24,18 @@ class Erasing:
         self.edits, self.schema = edits, edits.schema
         found = [row for row in edits.all("participants") if person in (row["id"], row["alias"])]
         self.rows = [("participants", row["id"]) for row in found]
-        self.rows += [("customers", row["id"]) for row in edits.all("customers") if row["id"] == person]
-        self.names = {person, *(str(row["alias"]) for row in found), *(str(row["id"]) for row in found)}
+        self.rows += [
+            ("customers", row["id"]) for row in edits.all("customers") if row["id"] == person
+        ]
+        self.names = {
+            person,
+            *(str(row["alias"]) for row in found),
+            *(str(row["id"]) for row in found),
+        }
         scores = self.schema.rows["scores"]
-        self.answers = {row["id"] for row in edits.all("scores", scores.c.respondent.in_(self.names))}
+        self.answers = {
+            row["id"] for row in edits.all("scores", scores.c.respondent.in_(self.names))
+        }
         if not self.rows and not self.answers:
             known = sorted(row["alias"] for row in edits.all("participants"))
             message = f"Nobody here is called {person!r}; participants are: {', '.join(known) or 'none yet'}."
@@ -44,17 +52,25 @@ class Erasing:
             for record in edits.all(table):
                 named = [column for column in columns if record.get(column) in self.names]
                 if named:
-                    edits.put(table, record["id"], {n: v for n, v in record.items() if n not in named})
+                    edits.put(
+                        table, record["id"], {n: v for n, v in record.items() if n not in named}
+                    )
         gone = {place for place, (_, after) in edits.log.items() if after is None}
         self._purge_history(gone)
         self._purge_snapshots(gone)
         return len(edits.log)
 
     def _purge_history(self, gone: set[tuple[str, str]]) -> None:
-        connection, actions, changes = self.edits.connection, self.schema.actions, self.schema.changes
+        connection, actions, changes = (
+            self.edits.connection,
+            self.schema.actions,
+            self.schema.changes,
+        )
         touched: set[int] = set()
         for change in connection.execute(sa.select(changes)).mappings().all():
-            kept = {side: self._scrubbed(change["table"], change[side]) for side in ("before", "after")}
+            kept = {
+                side: self._scrubbed(change["table"], change[side]) for side in ("before", "after")
+            }
             here = changes.c.id == change["id"]
             if (change["table"], change["row"]) in gone or self._is_theirs(change):
                 connection.execute(changes.delete().where(here))
@@ -74,7 +90,9 @@ class Erasing:
         sides = [json.loads(change[side]) for side in ("before", "after") if change[side]]
         people = {"participants": ("id", "alias"), "scores": ("respondent",), "customers": ("id",)}
         people["ticks"] = ("customer",)
-        return any(side.get(c) in self.names for side in sides for c in people.get(change["table"], ()))
+        return any(
+            side.get(c) in self.names for side in sides for c in people.get(change["table"], ())
+        )
 
     def _scrubbed(self, table: str, text: str | None) -> str | None:
         if text is None or table not in _NAMES:
@@ -86,12 +104,17 @@ class Erasing:
     def _purge_snapshots(self, gone: set[tuple[str, str]]) -> None:
         connection, table = self.edits.connection, self.schema.snapshots
         for kept in connection.execute(sa.select(table.c.id, table.c.who, table.c.content)).all():
-            content = {name: self._left(name, rows, gone) for name, rows in json.loads(kept.content).items()}
+            content = {
+                name: self._left(name, rows, gone)
+                for name, rows in json.loads(kept.content).items()
+            }
             values = {"content": json.dumps(content, ensure_ascii=False)}
             values |= {"who": ERASED} if kept.who in self.names else {}
             connection.execute(table.update().where(table.c.id == kept.id).values(values))
 
-    def _left(self, table: str, rows: list[dict[str, Any]], gone: set[tuple[str, str]]) -> list[Any]:
+    def _left(
+        self, table: str, rows: list[dict[str, Any]], gone: set[tuple[str, str]]
+    ) -> list[Any]:
         left = []
         for row in rows:
             change = {"table": table, "before": json.dumps(row), "after": None}

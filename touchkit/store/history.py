@@ -35,10 +35,25 @@ class History:
             undone = actions.update().where(actions.c.who == who, actions.c.state == "undone")
             self.connection.execute(undone.values(state="dropped"))
         state = "done" if kind == "do" else "log"
-        values = {"revision": revision, "at": now(), "who": who, "what": what, "kind": kind, "state": state}
-        made = self.connection.execute(actions.insert().values(values).returning(actions.c.id)).scalar_one()
+        values = {
+            "revision": revision,
+            "at": now(),
+            "who": who,
+            "what": what,
+            "kind": kind,
+            "state": state,
+        }
+        made = self.connection.execute(
+            actions.insert().values(values).returning(actions.c.id)
+        ).scalar_one()
         rows = [
-            {"action": made, "table": table, "row": row, "before": encode(before), "after": encode(after)}
+            {
+                "action": made,
+                "table": table,
+                "row": row,
+                "before": encode(before),
+                "after": encode(after),
+            }
             for (table, row), (before, after) in self.edits.log.items()
         ]
         self.connection.execute(changes.insert(), rows)
@@ -47,7 +62,9 @@ class History:
         """Take back the last action of a person; return what it was, or None where there is none."""
         actions = self.schema.actions
         query = sa.select(actions).where(actions.c.who == who, actions.c.state == "done")
-        action = self.connection.execute(query.order_by(actions.c.id.desc()).limit(1)).mappings().first()
+        action = (
+            self.connection.execute(query.order_by(actions.c.id.desc()).limit(1)).mappings().first()
+        )
         if action is None:
             return None
         self._apply(action, backwards=True)
@@ -77,7 +94,9 @@ class History:
         """Put the rows of an action where they were before it, or after it again."""
         changes = self.schema.changes
         query = sa.select(changes).where(changes.c.action == action["id"]).order_by(changes.c.id)
-        steps = [(row.table, row.row, row.before, row.after) for row in self.connection.execute(query)]
+        steps = [
+            (row.table, row.row, row.before, row.after) for row in self.connection.execute(query)
+        ]
         for table, row, before, after in steps:
             expected = after if backwards else before
             if self.edits.get(table, row) != decode(table, expected):
@@ -123,4 +142,6 @@ class History:
             query = query.where(actions.c.who == who)
         found = self.connection.execute(query.order_by(changes.c.id.desc())).all()
         frame = pd.DataFrame([tuple(row) for row in found], columns=HISTORY)
-        return frame.astype({name: "str" for name in HISTORY if name != "revision"} | {"revision": "Int64"})
+        return frame.astype(
+            {name: "str" for name in HISTORY if name != "revision"} | {"revision": "Int64"}
+        )

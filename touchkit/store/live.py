@@ -155,7 +155,7 @@ class Store:
             with self.engine.connect() as connection:
                 raw = connection.connection.dbapi_connection
                 if raw is not None:
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[attr-defined] # sqlite3's own
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return found
 
     # whole states
@@ -173,7 +173,9 @@ class Store:
     def snapshots(self) -> pd.DataFrame:
         """Return the snapshots, newest first: id, when, who, label."""
         table = self.schema.snapshots
-        query = sa.select(table.c.id, table.c.at, table.c.who, table.c.label).order_by(table.c.id.desc())
+        query = sa.select(table.c.id, table.c.at, table.c.who, table.c.label).order_by(
+            table.c.id.desc()
+        )
         with reading(self.engine) as connection:
             found = [tuple(row) for row in connection.execute(query)]
         frame = pd.DataFrame(found, columns=["id", "when", "who", "label"])
@@ -188,7 +190,9 @@ class Store:
             if kept is None:
                 raise InputError(f"There is no snapshot {snapshot}; .snapshots() lists them.")
             content = json.loads(kept.content)
-            target = {name: [decode(name, encode(row)) for row in rows] for name, rows in content.items()}
+            target = {
+                name: [decode(name, encode(row)) for row in rows] for name, rows in content.items()
+            }
             _become(edits, target)
             History(edits).record(number, who, f"restore “{kept.label}”")
 
@@ -196,7 +200,8 @@ class Store:
         """Make the workshop equal to a pack's rows, as one action that can be undone."""
         settings = client.model_dump(mode="json", exclude_none=True) | {"id": CLIENT, SEQ: 0.0}
         numbered = {
-            name: [row | {SEQ: float(seq)} for seq, row in enumerate(records)] for name, records in rows.items()
+            name: [row | {SEQ: float(seq)} for seq, row in enumerate(records)]
+            for name, records in rows.items()
         }
         with self._edits() as (number, edits):
             _become(edits, numbered | {CLIENT: [settings]})
@@ -209,10 +214,15 @@ def _all_rows(edits: Edits) -> dict[str, list[dict[str, Any]]]:
 
 def _keep(edits: Edits, number: int, label: str, who: str, moment: str) -> int:
     table = edits.schema.snapshots
-    content = {name: [json.loads(str(encode(row))) for row in rows] for name, rows in _all_rows(edits).items()}
+    content = {
+        name: [json.loads(str(encode(row))) for row in rows]
+        for name, rows in _all_rows(edits).items()
+    }
     kept = json.dumps(content, ensure_ascii=False)
     values = {"revision": number, "at": moment, "who": who, "label": label, "content": kept}
-    return int(edits.connection.execute(table.insert().values(values).returning(table.c.id)).scalar_one())
+    return int(
+        edits.connection.execute(table.insert().values(values).returning(table.c.id)).scalar_one()
+    )
 
 
 def _become(edits: Edits, target: Mapping[str, list[dict[str, Any]]]) -> None:

@@ -27,7 +27,9 @@ def exists(engine: sa.Engine, schema: Schema) -> bool:
         return sa.inspect(connection).has_table("meta_", schema=schema.name)
 
 
-def create(engine: sa.Engine, schema: Schema, client: Client, rows: Rows, facts: Mapping[str, str]) -> None:
+def create(
+    engine: sa.Engine, schema: Schema, client: Client, rows: Rows, facts: Mapping[str, str]
+) -> None:
     """Make the store and fill it, unless somebody was quicker.
 
     The opening load is not history: there is nothing to undo in it.
@@ -45,7 +47,9 @@ def create(engine: sa.Engine, schema: Schema, client: Client, rows: Rows, facts:
         schema.metadata.create_all(connection)
         connection.execute(schema.revision.insert(), {"one": 1, "n": 1})
         about = dict(facts) | {"layout": str(LAYOUT), "shape": json.dumps(schema.shape())}
-        connection.execute(schema.meta.insert(), [{"name": n, "value": v} for n, v in about.items()])
+        connection.execute(
+            schema.meta.insert(), [{"name": n, "value": v} for n, v in about.items()]
+        )
         settings = client.model_dump(mode="json", exclude_none=True)
         connection.execute(schema.rows[CLIENT].insert(), to_sql(CLIENT, settings))
         for table, records in rows.items():
@@ -69,7 +73,12 @@ def check_layout(engine: sa.Engine, schema: Schema) -> None:
     if layout == LAYOUT and shape == schema.shape():
         return
     now = schema.shape()
-    gone = [f"{table}.{column}" for table, names in shape.items() for column in names if column not in now.get(table, [])]
+    gone = [
+        f"{table}.{column}"
+        for table, names in shape.items()
+        for column in names
+        if column not in now.get(table, [])
+    ]
     if layout != LAYOUT or gone:
         other = "a newer" if layout > LAYOUT or gone else "an older"
         message = (
@@ -87,20 +96,26 @@ def _where(engine: sa.Engine) -> str:
 
 def _copy(engine: sa.Engine, schema: Schema) -> None:
     """Keep the store as it was before it is migrated."""
-    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S")
+    stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
     if engine.url.get_backend_name() == "sqlite":
         with writing(engine):  # nobody else writes while the file is copied
             file = Path(str(engine.url.database))
             for part in (file, file.with_name(file.name + "-wal")):
                 if part.exists():
-                    shutil.copy2(part, part.with_name(part.name.replace(file.name, f"{file.stem}-{stamp}.sqlite")))
+                    shutil.copy2(
+                        part,
+                        part.with_name(part.name.replace(file.name, f"{file.stem}-{stamp}.sqlite")),
+                    )
         return
     with writing(engine) as connection:
         backup = f"{schema.name} {stamp}"
         connection.execute(sa.schema.CreateSchema(backup))
         quote = engine.dialect.identifier_preparer.quote
         for table in sa.inspect(connection).get_table_names(schema=schema.name):
-            source, target = f"{quote(str(schema.name))}.{quote(table)}", f"{quote(backup)}.{quote(table)}"
+            source, target = (
+                f"{quote(str(schema.name))}.{quote(table)}",
+                f"{quote(backup)}.{quote(table)}",
+            )
             connection.execute(sa.text(f"CREATE TABLE {target} AS TABLE {source}"))
 
 
@@ -112,14 +127,18 @@ def _add_what_is_new(engine: sa.Engine, schema: Schema, shape: dict[str, list[st
                 if table.name in shape and column.name not in shape[table.name]:
                     _add_column(connection, table, column)
         fresh = {"value": json.dumps(schema.shape())}
-        connection.execute(schema.meta.update().where(schema.meta.c.name == "shape").values(**fresh))
+        connection.execute(
+            schema.meta.update().where(schema.meta.c.name == "shape").values(**fresh)
+        )
 
 
 def _add_column(connection: sa.Connection, table: sa.Table, column: sa.Column[Any]) -> None:
     preparer = connection.dialect.identifier_preparer
     kind = column.type.compile(connection.dialect)
     name = preparer.format_table(table)
-    connection.execute(sa.text(f"ALTER TABLE {name} ADD COLUMN {preparer.format_column(column)} {kind}"))
+    connection.execute(
+        sa.text(f"ALTER TABLE {name} ADD COLUMN {preparer.format_column(column)} {kind}")
+    )
     default = TABLES[table.name].model_fields[column.name].default if table.name in TABLES else None
     if default is not None:
         connection.execute(table.update().values({column.name: default}))

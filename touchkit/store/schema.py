@@ -75,7 +75,10 @@ class Schema:
 
     def shape(self) -> dict[str, list[str]]:
         """Return the columns of every table, to tell an older or newer layout by."""
-        return {table.name: [column.name for column in table.columns] for table in self.metadata.sorted_tables}
+        return {
+            table.name: [column.name for column in table.columns]
+            for table in self.metadata.sorted_tables
+        }
 
 
 def _head() -> tuple[sa.Column[Any], sa.Column[Any]]:
@@ -108,7 +111,11 @@ def to_sql(table: str, record: Mapping[str, Any]) -> dict[str, Any]:
 
 def from_sql(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row of the store as a record, what is missing left out, its place included."""
-    kept = {name: value for name, value in row.items() if name not in {"extra", "seq"} and value is not None}
+    kept = {
+        name: value
+        for name, value in row.items()
+        if name not in {"extra", "seq"} and value is not None
+    }
     values = kept | {SEQ: row["seq"]}
     return values | (decode(table, row["extra"]) if row["extra"] else {})
 

@@ -1,0 +1,142 @@
+"""The start page in JupyterLab, as a person meets it."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+import touchkit as tk
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOK = "00_start_here.ipynb"
+SOON = 30_000
+
+
+@pytest.fixture(autouse=True)
+def nothing_chosen(lab, monkeypatch):
+    (lab.folder / "workshop_data" / ".chosen").unlink(missing_ok=True)
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(lab.folder / "workshop_data"))
+
+
+def choose(page, name):
+    page.get_by_label("Client").select_option(label=name)
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible(timeout=SOON)
+
+
+def fact(page, what):
+    return page.locator(".tk-facts li", has_text=what).locator("strong")
+
+
+def test_the_page_welcomes_and_opens_the_client_that_is_chosen(page, lab, run_all, repository):
+    run_all(page, lab, NOTEBOOK)
+    expect(page.get_by_role("heading", name="Welcome")).to_be_visible()
+
+    choose(page, "Lavender Home Cleaning")
+
+    expect(page.locator(".tk svg[role=img]")).to_be_visible(timeout=SOON)
+    expect(page.locator(".jp-OutputArea-output[data-mime-type*=error]")).to_have_count(0)
+    expect(page.locator(".jp-OutputArea-output[data-mime-type*=stderr]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("tab", ["The map", "The curve", "The gaps"])
+def test_each_figure_has_an_alternative_text_and_fits_the_projector(page, lab, run_all, tab):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "Lavender Home Cleaning")
+
+    page.get_by_role("tab", name=tab).click()
+    figure = page.locator(".tk svg[role=img]:visible")
+
+    expect(figure).to_have_count(1, timeout=SOON)
+    assert len(figure.get_attribute("aria-label")) > 40
+    assert figure.bounding_box()["x"] + figure.bounding_box()["width"] <= 1280
+
+
+def test_findings_are_said_in_words(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "Lavender Home Cleaning")
+
+    page.get_by_role("tab", name="What looks wrong").click()
+
+    expect(page.locator(".tk-badge.tk-mend").first).to_be_visible(timeout=SOON)
+
+
+def test_the_choice_is_remembered_when_the_page_is_opened_again(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "San Francisco International Airport, 2017")
+
+    run_all(page, lab, NOTEBOOK)
+
+    expect(page.get_by_role("heading", level=1, name="San Francisco")).to_be_visible(timeout=SOON)
+    assert tk.open_workshop().name == "airport"
+
+
+def test_an_airport_without_desired_scores_is_shown_honestly(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "San Francisco International Airport, 2017")
+
+    page.get_by_role("tab", name="The gaps").click()
+
+    expect(page.get_by_text("no desired score", exact=False).first).to_be_visible(timeout=SOON)
+
+
+def test_a_change_in_another_notebook_shows_by_itself(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "Lavender Home Cleaning")
+    before = int(fact(page, "touchpoints").inner_text())
+
+    elsewhere = tk.open_workshop("lavender", who="somebody else")
+    elsewhere.add("touchpoints", name="A thank-you note in the parcel")
+
+    expect(fact(page, "touchpoints")).to_have_text(str(before + 1), timeout=SOON)
+    elsewhere.undo()
+    expect(fact(page, "touchpoints")).to_have_text(str(before), timeout=SOON)
+
+
+def test_what_a_participant_types_is_shown_and_never_run(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "Lavender Home Cleaning")
+    hostile = "<img src=x onerror=\"document.title='taken'\">"
+
+    elsewhere = tk.open_workshop("lavender", who="somebody else")
+    elsewhere.add("touchpoints", name=hostile)
+    page.get_by_role("tab", name="What looks wrong").click()
+
+    expect(page.get_by_text(hostile).first).to_be_visible(timeout=SOON)
+    assert page.locator(".tk img").count() == 0
+    assert page.title() != "taken"
+    elsewhere.undo()
+
+
+def test_a_pack_with_a_typing_error_opens_without_the_row(page, lab, run_all):
+    pack = lab.folder / "workshop_data" / "bakery"
+    pack.mkdir()
+    (pack / "client.toml").write_text(
+        'title = "Rose Bakery"\n[[stages]]\nname = "Buy"\n', encoding="utf-8"
+    )
+    (pack / "touchpoints.csv").write_text(
+        "name,stage\nThe counter,buy\nThe till,bye\n", encoding="utf-8"
+    )
+    run_all(page, lab, NOTEBOOK)
+
+    page.get_by_label("Client").select_option(label="Rose Bakery")
+    expect(page.get_by_text("Did you mean 'buy'?")).to_be_visible(timeout=SOON)
+    page.get_by_role("button", name="Open without these rows").click()
+
+    expect(page.get_by_role("heading", level=1, name="Rose Bakery")).to_be_visible(timeout=SOON)
+    expect(fact(page, "touchpoints")).to_have_text("1")
+    shutil.rmtree(pack)
+
+
+def test_the_page_works_by_keyboard_alone(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+
+    page.get_by_label("Client").focus()
+    page.keyboard.type("Lav")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Lavender")).to_be_visible(timeout=SOON)
+    page.get_by_role("tab", name="The map").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("tab", name="The curve", selected=True)).to_be_visible(timeout=SOON)

@@ -1,0 +1,102 @@
+"""Every notebook: stored clean, short, and running on every client from a fresh copy."""
+
+import shutil
+import statistics
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import touchkit as tk
+
+LONGEST_CELL = 8
+
+
+def notebooks(repository):
+    found = sorted((repository / "notebooks").glob("*.ipynb"))
+    assert len(found) >= 1
+    return found
+
+
+def code_cells(path):
+    cells = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    assert len(cells) >= 3, path.name
+    return cells
+
+
+def test_notebooks_are_stored_without_what_running_leaves_behind(repository):
+    for path in notebooks(repository):
+        assert "widgets" not in nbformat.read(path, as_version=4).metadata, path.name
+        for cell in code_cells(path):
+            assert cell.outputs == [], path.name
+            assert cell.execution_count is None, path.name
+
+
+def test_notebooks_show_prose_and_a_screen_and_hardly_any_code(repository):
+    for path in notebooks(repository):
+        lines = [len(cell.source.splitlines()) for cell in code_cells(path)]
+        source = "\n".join(cell.source for cell in code_cells(path))
+
+        assert statistics.median(lines) <= 1, path.name
+        assert max(lines) <= LONGEST_CELL, path.name
+        assert "def " not in source, path.name
+        assert "for " not in source, path.name
+        assert all(cell.metadata["jupyter"]["source_hidden"] for cell in code_cells(path)), (
+            path.name
+        )
+
+
+def test_notebooks_have_parameters_and_end_in_a_checkpoint(repository):
+    for path in notebooks(repository):
+        tags = [cell.metadata.get("tags", []) for cell in code_cells(path)]
+
+        assert tags[0] == ["parameters"], path.name
+        assert code_cells(path)[0].source == 'CLIENT = ""', path.name
+        assert tags[-1] == ["checkpoint"], path.name
+        assert "assert " in code_cells(path)[-1].source, path.name
+
+
+def packs():
+    return ["", "airport", "lavender"]
+
+
+def test_the_packs_tried_are_all_there_are(repository):
+    there = sorted(
+        path.parent.name for path in (repository / "workshop_data").glob("*/client.toml")
+    )
+
+    assert there == packs()[1:]
+
+
+@pytest.fixture
+def workplace(repository, tmp_path, monkeypatch):
+    """A copy of packs and notebooks, so that no store is made in the repository."""
+    left_out = shutil.ignore_patterns("*.sqlite*", ".chosen", "__pycache__", ".ipynb_checkpoints")
+    for name in ("notebooks", "workshop_data"):
+        shutil.copytree(repository / name, tmp_path / name, ignore=left_out)
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path / "workshop_data"))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    return tmp_path
+
+
+@pytest.mark.parametrize("client", packs(), ids=lambda name: name or "nothing chosen")
+def test_every_notebook_runs_on_every_client(workplace, repository, client):
+    for path in notebooks(repository):
+        book = nbformat.read(path, as_version=4)
+        parameters = next(cell for cell in book.cells if cell.cell_type == "code")
+        parameters.source = f"CLIENT = {client!r}"
+
+        NotebookClient(book, timeout=120, resources={"metadata": {"path": workplace}}).execute()
+
+        said = "".join(
+            output.get("text", "") for cell in book.cells for output in cell.get("outputs", [])
+        )
+        assert ("No client is open yet" in said) == (client == ""), said
+
+
+def test_the_packs_say_what_is_still_missing(workplace):
+    page = tk.screens.start("airport")
+
+    assert page.checkpoint().endswith(
+        "Still missing: personas, links, notes, ideas, acts, decisions, desired scores."
+    )

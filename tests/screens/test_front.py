@@ -1,0 +1,107 @@
+"""The start page's controls, pressed without a kernel."""
+
+import pytest
+
+import touchkit as tk
+from touchkit.steps.start import StartState
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    for name in ("bakery", "clinic"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "client.toml").write_text(
+            f'title = "{name.title()} {HOSTILE}"\n[[stages]]\nname = "Buy"\n[[departments]]\nname = "Shop"\n',
+            encoding="utf-8",
+        )
+        (tmp_path / name / "touchpoints.csv").write_text(
+            f'name,stage,department\n"{HOSTILE}",buy,shop\n', encoding="utf-8"
+        )
+        (tmp_path / name / "personas.csv").write_text("name\nAnna\n", encoding="utf-8")
+    return tk.screens.start()
+
+
+def everything(page):
+    return "".join([page.head.value, page.trouble.value, *(body.value for body in page.bodies)])
+
+
+def test_choosing_a_client_opens_it(page):
+    assert "Welcome" in page.head.value
+    assert page.tabs.layout.display == "none"
+
+    page.client.value = "clinic"
+
+    assert page.state.client == "clinic"
+    assert "Clinic" in page.head.value
+    assert page.tabs.layout.display == ""
+    assert "<svg" in page.bodies[0].value
+
+
+def test_a_tab_is_drawn_when_it_is_looked_at(page):
+    page.client.value = "clinic"
+    assert page.bodies[3].value == ""
+
+    page.tabs.selected_index = 3
+
+    assert "leads" in page.bodies[3].value or "Nothing looks wrong" in page.bodies[3].value
+
+
+def test_choosing_a_persona_redraws(page):
+    page.client.value = "clinic"
+
+    page.persona.value = "anna"
+
+    assert page.state.persona == "anna"
+
+
+def test_nothing_a_person_typed_becomes_markup(page):
+    page.client.value = "bakery"
+    for number in range(4):
+        page.tabs.selected_index = number
+    page.state.error = HOSTILE
+
+    assert "&lt;img" in page.head.value
+    assert "&lt;img" in page.trouble.value
+    assert "<img" not in everything(page)
+
+
+def test_a_page_that_fails_says_so(page, monkeypatch):
+    def fail(workshop):
+        raise ZeroDivisionError("no")
+
+    monkeypatch.setattr("touchkit.screens.pages.findings_page", fail)
+    page.client.value = "bakery"
+
+    page.tabs.selected_index = 3
+
+    assert "Something went wrong in touchkit itself (ZeroDivisionError" in page.bodies[3].value
+
+
+def test_a_button_that_fails_says_so(page, monkeypatch):
+    def fail(self):
+        raise ZeroDivisionError("no")
+
+    monkeypatch.setattr(StartState, "keep_workshop", fail)
+    page = tk.screens.start("bakery")
+
+    page.keep.click()
+
+    assert "ZeroDivisionError" in page.trouble.value
+
+
+def test_a_changed_pack_offers_both_ways_as_buttons(page, tmp_path):
+    page.client.value = "bakery"
+    (tmp_path / "bakery" / "personas.csv").write_text("name\nBela\n", encoding="utf-8")
+
+    page = tk.screens.start("bakery")
+    assert [button.description for button in page.choices.children] == [
+        "Go on with the workshop as it is",
+        "Take over the changed files (can be undone)",
+    ]
+    page.take.click()
+
+    assert page.choices.children == ()
+    assert [name for name, _ in page.state.personas] == ["Everybody", "Bela"]

@@ -1,0 +1,150 @@
+"""The `touchkit` command, as a person types it."""
+
+import json
+
+import openpyxl
+import pytest
+
+import touchkit as tk
+from touchkit.cli import main
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A workshop folder with one small client, and a place to work in."""
+    root = tmp_path / "workshop_data"
+    pack = root / "bakery"
+    pack.mkdir(parents=True)
+    (pack / "client.toml").write_text(
+        'title = "Rose Bakery"\n[[stages]]\nname = "Buy"\n[[departments]]\nname = "Shop"\n',
+        encoding="utf-8",
+    )
+    (pack / "touchpoints.csv").write_text(
+        "name,stage,department,shortlist\nThe counter,buy,shop,yes\n", encoding="utf-8"
+    )
+    (pack / "customers.csv").write_text("id,call_name\nk1,Anna\n", encoding="utf-8")
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(root))
+    monkeypatch.chdir(tmp_path)
+    return root
+
+
+def spoil(folder):
+    with (folder / "bakery" / "touchpoints.csv").open("a", encoding="utf-8") as file:
+        file.write("The till,bye,shop,yes\n")
+
+
+def test_check_says_that_nothing_is_to_mend(folder, capsys):
+    assert main(["check", "bakery"]) == 0
+
+    assert capsys.readouterr().out.startswith(
+        "Rose Bakery: nothing to mend. 1 stages, 1 departments,"
+    )
+
+
+def test_check_json_prints_an_empty_list_when_all_is_well(folder, capsys):
+    assert main(["check", "--json", str(folder / "bakery")]) == 0
+
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_check_json_lists_every_problem_and_exits_1(folder, capsys):
+    spoil(folder)
+
+    assert main(["check", "--json", str(folder / "bakery")]) == 1
+
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "file": "touchpoints.csv",
+            "row": 3,
+            "column": "stage",
+            "found": "'bye'",
+            "allowed": "an id of stages: buy",
+            "hint": "Did you mean 'buy'?",
+        }
+    ]
+
+
+def test_check_of_nothing_is_a_problem_too(folder, capsys):
+    assert main(["check", "--json", "no-such-pack"]) == 1
+
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert problem["file"] == "no-such-pack"
+    assert "no client 'no-such-pack'" in problem["found"]
+
+
+def test_new_makes_a_pack_that_has_nothing_to_mend(folder, capsys):
+    assert main(["new", "Dr Özil's Dental Clinic", "--stages", "timeline", "--starters"]) == 0
+
+    assert main(["check", "dr-ozil-s-dental-clinic"]) == 0
+    pack = tk.read_pack(folder / "dr-ozil-s-dental-clinic")
+    assert list(pack.stages["id"]) == ["before", "during", "after"]
+    assert len(pack.touchpoints) >= 60
+    assert "touchkit check dr-ozil-s-dental-clinic" in capsys.readouterr().out
+
+
+def test_new_never_overwrites_a_client(folder, capsys):
+    assert main(["new", "Bakery"]) == 1
+
+    assert "There is a client 'bakery' already" in capsys.readouterr().err
+    assert len(tk.read_pack(folder / "bakery").touchpoints) == 1
+
+
+def test_export_leaves_call_names_out_and_import_brings_a_workbook_in(folder, tmp_path, capsys):
+    tk.open_workshop("bakery").add("touchpoints", name="The bread bag")
+
+    assert main(["export", "bakery", str(tmp_path / "handover.xlsx")]) == 0
+    assert main(["import", str(tmp_path / "handover.xlsx"), "--as", "bakery two"]) == 0
+
+    pack = tk.read_pack(folder / "bakery-two")
+    assert list(pack.touchpoints["name"]) == ["The counter", "The bread bag"]
+    assert pack.customers["call_name"].isna().all()
+    book = openpyxl.load_workbook(tmp_path / "handover.xlsx")
+    assert "Anna" not in str([[cell.value for cell in row] for row in book["customers"]])
+
+
+def test_export_writes_call_names_when_asked(folder, tmp_path):
+    assert main(["export", "bakery", str(tmp_path / "copy"), "--names"]) == 0
+
+    assert list(tk.read_pack(tmp_path / "copy").customers["call_name"]) == ["Anna"]
+
+
+def test_import_of_a_faulty_pack_brings_nothing_in(folder, capsys):
+    spoil(folder)
+
+    assert main(["import", str(folder / "bakery"), "--as", "copy"]) == 1
+
+    assert "touchpoints.csv, row 3, column stage: found 'bye'" in capsys.readouterr().err
+    assert not (folder / "copy").exists()
+
+
+def test_report_writes_one_file_and_shows_how_far_it_is(folder, tmp_path, capsys):
+    assert main(["report", "bakery"]) == 0
+
+    written = tmp_path / "out" / "bakery" / "report.html"
+    assert "Rose Bakery" in written.read_text(encoding="utf-8")
+    assert "report.html" in capsys.readouterr().out
+
+
+def test_form_writes_the_map_and_the_scoring_sheet(folder, tmp_path):
+    assert main(["form", "bakery", "--blank"]) == 0
+
+    made = sorted(path.name for path in (tmp_path / "out" / "bakery").iterdir())
+    assert made == ["map-blank.html", "scoring-sheet.html"]
+
+
+def test_an_unknown_client_is_told_in_one_line(folder, capsys):
+    assert main(["report", "bakry"]) == 1
+
+    said = capsys.readouterr().err
+    assert "There is no client 'bakry'" in said
+    assert "Did you mean 'bakery'?" in said
+
+
+def test_help_names_every_command(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["--help"])
+
+    said = capsys.readouterr().out
+    assert stopped.value.code == 0
+    for command in ("new", "check", "import", "export", "lab", "report", "form"):
+        assert f"    {command} " in said

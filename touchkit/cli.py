@@ -1,0 +1,239 @@
+"""The `touchkit` command."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from touchkit.errors import InputError, TouchkitError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return 0 when all went well, 1 when something has to be mended first."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter shows a stand-in; it does not stop the command.
+        stream.reconfigure(errors="replace") if hasattr(stream, "reconfigure") else None
+    try:
+        return int(options.run(options))
+    except TouchkitError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="touchkit", description="See a business through its customers' eyes.",
+        epilog="`touchkit COMMAND --help` explains one command.",
+    )  # fmt: skip
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for add in (_add_new, _add_check, _add_import, _add_export, _add_lab, _add_report, _add_form):
+        add(commands)
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, says: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".")
+
+
+def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "new", "make a pack for a new client")
+    parser.add_argument("title", help="the client's name, such as “Rose Bakery”")
+    parser.add_argument(
+        "--stages", default="hourglass", help="hourglass (default), activities or timeline"
+    )
+    parser.add_argument(
+        "--starters", action="store_true", help="put the catalogue's touchpoints in, planned"
+    )
+    parser.set_defaults(run=_new)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from touchkit.starter import make_client
+
+    place = make_client(options.title, stage_set=options.stages, starters=options.starters)
+    print(f"Made {place.path}. Fill its tables in a spreadsheet, then: touchkit check {place.name}")
+    return 0
+
+
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "check", "say what is wrong with a pack")
+    parser.add_argument("path", help="a client, a pack's folder, or a workbook")
+    parser.add_argument(
+        "--json", action="store_true", help="print a list of objects for other programs"
+    )
+    parser.add_argument(
+        "--encoding", help="the encoding of the CSV files, when it is an unusual one"
+    )
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from touchkit.errors import PackError, Problem
+    from touchkit.pack import read_pack
+
+    try:
+        pack = read_pack(_pack_path(options.path), encoding=options.encoding)
+    except InputError as error:
+        found = str(error).splitlines()[0]
+        nowhere = Problem(
+            file=options.path, found=found, allowed="a client pack", hint="Look for a typing error."
+        )
+        problems = error.problems if isinstance(error, PackError) and error.problems else (nowhere,)
+        if options.json:
+            print(
+                json.dumps(
+                    [problem.to_dict() for problem in problems], ensure_ascii=False, indent=2
+                )
+            )
+        else:
+            print(error)
+        return 1
+    if options.json:
+        print("[]")
+        return 0
+    for note in pack.notes:
+        print(f"Note: {note}")
+    counts = ", ".join(f"{len(frame)} {name}" for name, frame in pack.tables.items() if len(frame))
+    print(f"{pack.client.title}: nothing to mend. {counts}.")
+    return 0
+
+
+def _pack_path(path: str) -> Path:
+    """Return a path as it is, or the pack of a client of that name."""
+    from touchkit.folder import find
+
+    return Path(path) if Path(path).exists() else find(path).path
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "import", "bring a pack from elsewhere into the workshop folder")
+    parser.add_argument("path", help="a pack's folder, or a workbook")
+    parser.add_argument(
+        "--as", dest="name", help="the client's short name; else the folder's or file's name"
+    )
+    parser.add_argument(
+        "--encoding", help="the encoding of the CSV files, when it is an unusual one"
+    )
+    parser.set_defaults(run=_import)
+
+
+def _import(options: argparse.Namespace) -> int:
+    from touchkit.pack import read_pack, write_pack
+    from touchkit.starter import place_for
+
+    pack = read_pack(options.path, encoding=options.encoding)
+    place = place_for(options.name or Path(options.path).resolve().stem)
+    write_pack(pack, place.path)
+    print(f"{pack.client.title} is now the client {place.name!r}, at {place.path}.")
+    return 0
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "export", "write a workshop, as it is now, as a pack")
+    parser.add_argument("client", help="the client's short name")
+    parser.add_argument("path", help="a folder, or a workbook ending in .xlsx")
+    parser.add_argument("--names", action="store_true", help="write customers' call names too")
+    parser.set_defaults(run=_export)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from touchkit.workshop import open_workshop
+
+    written = open_workshop(options.client).export(options.path, names=options.names)
+    hidden = "" if options.names else " Customers' call names were left out; --names writes them."
+    print(f"Wrote {written}.{hidden}")
+    return 0
+
+
+def _add_lab(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "lab", "open the notebooks in JupyterLab")
+    parser.add_argument(
+        "notebook", nargs="?", default="00_start_here.ipynb", help="which one; else the start page"
+    )
+    parser.add_argument(
+        "--port", type=int, help="the port to serve on; else the first free one from 8888"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    parser.set_defaults(run=_lab)
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from touchkit.screens.serving import serve_lab
+
+    return serve_lab(options.notebook, port=options.port, browser=not options.no_browser)
+
+
+def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "report", "write a client's report, one HTML file")
+    parser.add_argument(
+        "client", nargs="?", default="", help="the client; else the one chosen on the start page"
+    )
+    parser.add_argument("--out", default="out", help="the folder reports go to (out)")
+    parser.set_defaults(run=_report)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console()
+    bar = (TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*bar, console=console) as progress:
+        task = progress.add_task("opening", total=None)
+
+        def show(done: int, total: int, what: str) -> None:
+            progress.update(task, completed=done, total=total, description=what)
+
+        from touchkit.deliver import report
+        from touchkit.workshop import open_workshop
+
+        workshop = open_workshop(options.client)
+        written = report(workshop, Path(options.out) / workshop.name / "report.html", progress=show)
+    for notice in workshop.notices:
+        print(f"Note: {notice}")
+    print(f"Wrote {written}")
+    return 0
+
+
+def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "form", "write the wall map and the scoring sheets, to print")
+    parser.add_argument(
+        "client", nargs="?", default="", help="the client; else the one chosen on the start page"
+    )
+    parser.add_argument("--blank", action="store_true", help="leave the map empty, to write on")
+    parser.add_argument("--paper", choices=["A3", "A4"], default="A3", help="the map's paper (A3)")
+    parser.add_argument(
+        "--pdf", action="store_true", help="write PDF too; needs Chrome, Chromium or Edge"
+    )
+    parser.add_argument("--out", default="out", help="the folder forms go to (out)")
+    parser.set_defaults(run=_form)
+
+
+def _form(options: argparse.Namespace) -> int:
+    from touchkit.deliver import map_form, scoring_sheet
+    from touchkit.workshop import open_workshop
+
+    workshop = open_workshop(options.client)
+    folder = Path(options.out) / workshop.name
+    name = "map-blank.html" if options.blank else "map.html"
+    written = [
+        map_form(
+            workshop, folder / name, blank=options.blank, paper=options.paper, pdf=options.pdf
+        ),
+        scoring_sheet(workshop, folder / "scoring-sheet.html", pdf=options.pdf),
+    ]
+    for path in written:
+        print(f"Wrote {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,7 @@
+"""Files out: the report to forward, the forms to print."""
+
+from touchkit.deliver.ballot import scoring_sheet
+from touchkit.deliver.dossier import report
+from touchkit.deliver.grid import map_form
+
+__all__ = ["map_form", "report", "scoring_sheet"]

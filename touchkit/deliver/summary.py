@@ -1,0 +1,211 @@
+"""What we found, in a handful of sentences that claim no more than the numbers allow."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from touchkit.deliver.formats import count, listing
+from touchkit.deliver.scores import Record, Scored
+from touchkit.figures.describe import number, percent, plural, signed
+from touchkit.model import Client
+
+_NEAR_TOP = 0.1
+_SAME_ORDER = 0.9
+
+
+def found(scored: Scored, client: Client) -> list[str]:
+    """Return what the scores say: the widest gaps, consistency, and what cannot be said.
+
+    Parameters
+    ----------
+    scored : Scored
+        The touchpoints in focus with their numbers.
+    client : Client
+        For the scale and the word for customer.
+
+    Returns
+    -------
+    list of str
+        Two to six sentences or pairs of sentences; groups are never mixed within one.
+    """
+    if not scored.known("received"):
+        return [
+            "Nobody’s scores can be shown yet, so this report states no gap.",
+            *_unscored(scored),
+        ]
+    said = _gaps(scored, client) if scored.known("gap") else _received(scored, client)
+    return [*said, *_below(scored, client), *_ceiling(scored, client), *_unscored(scored)]
+
+
+def _gaps(scored: Scored, client: Client) -> list[str]:
+    rows = [row for row in scored.leading if "gap" in row]
+    if not rows:
+        return []
+    worst = rows[0]
+    giver, goal = _giver(worst, client), _goal(worst, client)
+    if worst["gap"] >= 0:
+        return [f"No touchpoint falls short: {giver} at least as much as {goal} everywhere."]
+    first = (
+        f"The widest gap is at {_named(worst)}: {giver} {number(worst['received'], 2)} where "
+        f"{goal} is {number(worst['desired'], 2)}, {signed(worst['gap'], 2)} points "
+        f"({_answers(worst)})."
+    )
+    others = [f"{_named(row)} ({signed(row['gap'], 2)})" for row in rows[1:3] if row["gap"] < 0]
+    if others:
+        first += f" Next: {listing(others)}."
+    return [first, *_sure(rows, client)]
+
+
+def _sure(rows: list[Record], client: Client) -> list[str]:
+    """Say how far the order may be trusted."""
+    worst = rows[0]
+    if worst.get("received_from") == "team":
+        caution = (
+            f"These are the team’s own beliefs about what {plural(client.customer_word)} get. "
+            "They show where to look and what to ask, and prove nothing."
+        )
+        return [caution]
+    if "gap_low" not in worst:
+        few = f"Only {count(int(worst['n_received']), 'answer')} stand behind the first of these"
+        return [f"{few}: too few for a margin, so read it as a hint."]
+    if "rank_low" not in worst:
+        return []
+    level = [row for row in rows if row.get("rank_low") == 1]
+    if len(level) < 2:
+        return [f"That {_named(worst)} comes first is beyond what chance explains."]
+    tied = (
+        f"Allowing for chance, {count(len(level), 'touchpoint')} could be in first place "
+        f"({listing([_named(row) for row in level[:4]])}{' …' if len(level) > 4 else ''}): "
+        "treat them as a group, not as a ranking."
+    )
+    return [tied]
+
+
+def _received(scored: Scored, client: Client) -> list[str]:
+    rows = sorted(scored.leading, key=lambda row: row["received"])
+    low = [f"{_named(row)} ({number(row['received'], 2)})" for row in rows[:3]]
+    high = [f"{_named(row)} ({number(row['received'], 2)})" for row in rows[::-1][:3]]
+    said = f"Lowest received: {listing(low)}."
+    if len(rows) > 5:
+        said += f" Highest: {listing(high)}."
+    said += f" {_ends(client)}"
+    why = (
+        "Nobody was asked what the experience should be, so no gap can be stated"
+        if not scored.known("desired")
+        else "No touchpoint has both a received and a desired score, so no gap can be stated"
+    )
+    return [said, f"{why}: a low score need not be the one that matters most."]
+
+
+def _below(scored: Scored, client: Client) -> list[str]:
+    rows = [row for row in scored.leading if "below" in row]
+    if not rows:
+        lacking = "No minimum was agreed, so it cannot be said how often it is missed."
+        return [lacking] if scored.known("desired") and not scored.known("minimum") else []
+    most = max(rows, key=lambda row: row["below"])
+    least = min(rows, key=lambda row: row["below"])
+    whose = _whose_answers(most, client)
+    said = (
+        f"At {_named(most)}, {percent(most['below'])} of {whose} lie below the minimum we call "
+        "acceptable"
+    )
+    if len(rows) > 1:
+        said += f"; at the steadiest, {_named(least)}, {percent(least['below'])}"
+    return [f"{said}. The mean does not show this."]
+
+
+def _ceiling(scored: Scored, client: Client) -> list[str]:
+    low, high = client.scale_of("desired")
+    rows = scored.known("desired")
+    top = [row for row in rows if row["desired"] >= high - _NEAR_TOP * (high - low)]
+    said = []
+    if len(rows) > 2 and len(top) >= len(rows) / 2:
+        repeats = ", so the order of the gaps nearly repeats the order of what was received"
+        said.append(
+            f"Desired stands at or near the top of the scale for {len(top)} of {len(rows)} "
+            f"touchpoints{repeats if _same_order(scored.leading) else ''}. Asking again with at "
+            "most a third at the very top would tell more."
+        )
+    under = [_named(row) for row in rows if "minimum" in row and row["desired"] < row["minimum"]]
+    if under:
+        said.append(
+            f"At {listing(under)} the desired score lies below the minimum: ask what was meant."
+        )
+    return said
+
+
+def _same_order(rows: list[Record]) -> bool:
+    """Say whether gaps and received scores put the touchpoints in nearly the same order."""
+    known = pd.DataFrame(rows).reindex(columns=["gap", "received"]).dropna()
+    return len(known) > 2 and bool(known.rank().corr().loc["gap", "received"] >= _SAME_ORDER)
+
+
+def _unscored(scored: Scored) -> list[str]:
+    few = [
+        _named(row) for row in scored.rows
+        if "received" not in row and row.get("n_received", 0) > 0
+    ]  # fmt: skip
+    planned = [
+        _named(row) for row in scored.rows
+        if "received" not in row and row["status"] == "planned" and _named(row) not in few
+    ]  # fmt: skip
+    silent = [
+        _named(row) for row in scored.rows
+        if "received" not in row and _named(row) not in few + planned
+    ]  # fmt: skip
+    said = []
+    if few:
+        said.append(f"Too few answers to show: {_some(few)}.")
+    if planned:
+        said.append(
+            f"Not there yet, so without a received score: {_some(planned)}. Ideas for it cannot be "
+            "ranked, which is not the same as zero."
+        )
+    if silent and len(silent) < len(scored.rows):
+        said.append(f"Nobody has scored {_some(silent)}.")
+    return [" ".join(said)] if said else []
+
+
+def _named(row: Record) -> str:
+    return f"‘{row['name']}’"
+
+
+def _some(words: list[str]) -> str:
+    return (
+        listing(words) if len(words) <= 4 else f"{', '.join(words[:3])} and {len(words) - 3} more"
+    )
+
+
+def _giver(row: Record, client: Client) -> str:
+    customers = plural(client.customer_word)
+    return {"customer": f"{customers} say they got", "team": f"we believe {customers} get"}.get(
+        str(row.get("received_from")), "outsiders got"
+    )
+
+
+def _goal(row: Record, client: Client) -> str:
+    wish = f"the wish of {plural(client.customer_word)}"
+    return {"customer": wish, "team": "our target"}.get(str(row.get("desired_from")), "the desired")
+
+
+def _whose_answers(row: Record, client: Client) -> str:
+    word = client.customer_word
+    own = f"{plural(word)}’" if plural(word).endswith("s") else f"{plural(word)}’s"
+    return {"customer": f"{own} answers", "team": "the team’s answers"}.get(
+        str(row.get("received_from")), "outsiders’ answers"
+    )
+
+
+def _answers(row: Record) -> str:
+    received, desired = int(row.get("n_received", 0)), int(row.get("n_desired", 0))
+    return f"{received:,} and {desired:,} answers"
+
+
+def _ends(client: Client) -> str:
+    scale = client.scale
+    if scale.labels:
+        return (
+            f"The scale goes from {scale.low} ({scale.labels[0]}) to {scale.high} "
+            f"({scale.labels[-1]}); higher is better."
+        )
+    return f"The scale goes from {scale.low} to {scale.high}; higher is better."

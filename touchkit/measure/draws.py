@@ -1,0 +1,188 @@
+"""Posterior draws: what the numbers might have been, had others answered.
+
+The Bayesian bootstrap (Rubin 1981, *Annals of Statistics* 9) draws the share of each kind of
+respondent from a Dirichlet distribution whose parameters are their counts. Respondents, not
+answers, are drawn: those with equal sums are one *cell*. To each cell is added what one further
+respondent would bring who might have chosen any point of the scale, 1/K for each of K points; it
+keeps the interval honest where few answered or all gave the same score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from touchkit.measure.chosen import pair
+
+if TYPE_CHECKING:
+    from touchkit.measure.chosen import Answers
+
+# From so many cells in a row on, sums of draws are normal for all anyone could see.
+_MANY = 2_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dice:
+    """How often to draw, and from what."""
+
+    draws: int
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Kinds of respondent: the row they belong to, what they sum to, and how many there are."""
+
+    row: np.ndarray
+    sums: np.ndarray
+    count: np.ndarray
+
+    def only(self, which: np.ndarray | slice) -> Cells:
+        """Return some of the cells."""
+        return Cells(self.row[which], self.sums[which], self.count[which])
+
+
+def respondents(row: np.ndarray, person: np.ndarray, n: np.ndarray, sums: np.ndarray) -> Cells:
+    """Return one cell for each kind of respondent.
+
+    Parameters
+    ----------
+    row, person, n : numpy.ndarray
+        As in `Answers`.
+    sums : numpy.ndarray, one column a sum
+        What each single answer adds to a respondent's sums.
+    """
+    named = person >= 0
+    key, people = pair(row[named], person[named])
+    own = pd.DataFrame(sums[named] * n[named, None]).groupby(key, sort=False).sum()
+    rows = own.index.to_numpy() // people
+    return merged(
+        Cells(rows.astype(int), own.to_numpy(), np.ones(len(own))),
+        Cells(row[~named], sums[~named], n[~named]),
+    )
+
+
+def merged(*parts: Cells) -> Cells:
+    """Return the cells of all parts together, equal ones as one, in a fixed order."""
+    row = np.concatenate([part.row for part in parts])
+    sums = np.concatenate([part.sums for part in parts])
+    count = pd.Series(np.concatenate([part.count for part in parts]))
+    keys = [row, *sums.T]
+    total = count.groupby(keys, sort=True).sum()
+    levels = [total.index.get_level_values(level).to_numpy() for level in range(len(keys))]
+    return Cells(levels[0].astype(int), np.column_stack(levels[1:]), total.to_numpy())
+
+
+def _draw(cells: Cells, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows that have cells, and their sums, shaped (sums, rows, draws).
+
+    The shares are left as gamma variates: ratios of sums do not feel that they add up to more
+    than one.
+    """
+    rows, starts = np.unique(cells.row, return_index=True)
+    stops = np.append(starts, len(cells.row))[1:]
+    sums = np.empty((cells.sums.shape[1], len(rows), dice.draws))
+    for number, (start, stop) in enumerate(zip(starts, stops, strict=True)):
+        part = cells.only(slice(start, stop))
+        sums[:, number] = _many(part, dice) if stop - start > _MANY else _few(part, dice)
+    return rows, sums
+
+
+def _few(cells: Cells, dice: Dice) -> np.ndarray:
+    shares = dice.rng.standard_gamma(cells.count[:, None], (len(cells.count), dice.draws))
+    return np.asarray(cells.sums.T @ shares)
+
+
+def _many(cells: Cells, dice: Dice) -> np.ndarray:
+    # A gamma variate's mean and variance both are its count; a weight apiece and a million
+    # respondents would otherwise take minutes.
+    mean = cells.sums.T @ cells.count
+    spread = cells.sums.T @ (cells.sums * cells.count[:, None])
+    return dice.rng.multivariate_normal(mean, spread, dice.draws).T
+
+
+def received_draws(
+    received: Answers, minimum: np.ndarray, scale: np.ndarray, dice: Dice
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return rows, the mean received and the share below the minimum, draw by draw."""
+    short = below(received.score, minimum[received.row])
+    each = np.column_stack([np.ones(len(short)), received.score, short]) * received.weight[:, None]
+    cells = respondents(received.row, received.person, received.n, each)
+    rows, answers = _typical(cells, 0)
+    points = np.tile(scale, len(rows))
+    row, size = np.repeat(rows, len(scale)), np.repeat(answers, len(scale))
+    further = np.column_stack([size, size * points, size * below(points, minimum[row])])
+    added = Cells(row, further, np.full(len(row), 1 / len(scale)))
+    rows, (total, score, under) = _draw(merged(cells, added), dice)
+    return rows, score / total, under / total
+
+
+def below(score: np.ndarray, minimum: np.ndarray) -> np.ndarray:
+    """Return 1.0 where a score is strictly below the minimum, also 0.0 where there is none."""
+    # A mean such as (4.1 + 4.2 + 4.3) / 3 must not put 4.2 below itself by a rounding error.
+    return (score < minimum - 1e-9).astype(float)
+
+
+def gap_draws(
+    received: Answers, desired: Answers, scale: np.ndarray, dice: Dice
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return rows and the gap, draw by draw, where both scores are from samples.
+
+    Where everybody in a row gave both scores as often, their differences are drawn. Elsewhere
+    both sums of each respondent are drawn at once, so that those who gave both still count as
+    pairs, and those who gave one only, or are of another group, as the strangers they are.
+    """
+    cells = _both(received, desired)
+    apart = np.unique(cells.row[cells.sums[:, 0] != cells.sums[:, 2]])
+    loose = np.isin(cells.row, apart)
+    found = _paired(cells.only(~loose), scale, dice), _unpaired(cells.only(loose), scale, dice)
+    return np.concatenate([rows for rows, _ in found]), np.vstack([drawn for _, drawn in found])
+
+
+def _both(received: Answers, desired: Answers) -> Cells:
+    """Return respondents by weight and score received, then by weight and score desired."""
+    each = np.zeros((len(received.row) + len(desired.row), 4))
+    for one, columns, part in (
+        (received, slice(0, 2), slice(len(received.row))),
+        (desired, slice(2, 4), slice(len(received.row), None)),
+    ):
+        each[part, columns] = np.column_stack([one.weight, one.weight * one.score])
+    row = np.concatenate([received.row, desired.row])
+    person = np.concatenate([received.person, desired.person])
+    return respondents(row, person, np.concatenate([received.n, desired.n]), each)
+
+
+def _paired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
+    sums = np.column_stack([cells.sums[:, 0], cells.sums[:, 1] - cells.sums[:, 3]])
+    rows, answers = _typical(cells, 0)
+    # Two points chosen at random differ by d in K − |d| of K² ways.
+    steps = np.arange(1 - len(scale), len(scale), dtype=float)
+    chance = (len(scale) - np.abs(steps)) / len(scale) ** 2
+    row, size = np.repeat(rows, len(steps)), np.repeat(answers, len(steps))
+    further = np.column_stack([size, size * np.tile(steps, len(rows))])
+    added = Cells(row, further, np.tile(chance, len(rows)))
+    rows, (total, gap) = _draw(merged(Cells(cells.row, sums, cells.count), added), dice)
+    return rows, gap / total
+
+
+def _unpaired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
+    parts = [cells]
+    for first in (0, 2):
+        rows, answers = _typical(cells, first)
+        row, size = np.repeat(rows, len(scale)), np.repeat(answers, len(scale))
+        further = np.zeros((len(row), 4))
+        further[:, first], further[:, first + 1] = size, size * np.tile(scale, len(rows))
+        parts.append(Cells(row, further, np.full(len(row), 1 / len(scale))))
+    rows, (got, received, want, desired) = _draw(merged(*parts), dice)
+    return rows, received / got - desired / want
+
+
+def _typical(cells: Cells, column: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows, and the mean of a sum over the respondents who have any of it."""
+    given = cells.sums[:, column] > 0
+    rows, number = np.unique(cells.row[given], return_inverse=True)
+    count = cells.count[given]
+    return rows, np.bincount(number, count * cells.sums[given, column]) / np.bincount(number, count)

@@ -1,0 +1,154 @@
+"""What the start page says, as HTML; every word of a client's is escaped on its way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from touchkit.figures import experience_curve, gap_chart, to_svg, touchpoint_map
+from touchkit.workshop import Workshop
+
+_SEVERITIES = (
+    ("mend", "To mend"),
+    ("look", "To look at"),
+    ("note", "Good to know"),
+)
+
+
+def head(workshop: Workshop) -> str:
+    """Return the client's name, goal, and how much there is."""
+    client = workshop.client
+    goal = f'<p class="tk-goal">{escape(client.goal)}</p>' if client.goal else ""
+    facts = "".join(
+        f"<li><strong>{number:,}</strong> {escape(what)}</li>" for what, number in _facts(workshop)
+    )
+    return f'<h1>{escape(client.title)}</h1>{goal}<ul class="tk-facts">{facts}</ul>'
+
+
+def _facts(workshop: Workshop) -> Iterable[tuple[str, int]]:
+    touchpoints, scores = workshop.touchpoints, workshop.scores
+    word = workshop.client.customer_word
+    yield "touchpoints", len(touchpoints)
+    yield "on the shortlist", int(touchpoints["shortlist"].sum())
+    for group, title in (("team", "answers by the team"), ("customer", f"answers by {word}s")):
+        yield title, int(scores.loc[scores["group"] == group, "n"].sum())
+    yield "ideas", len(workshop.ideas)
+    yield "decisions", len(workshop.decisions)
+
+
+def error_page(message: str) -> str:
+    """Return what went wrong, in a box nobody overlooks."""
+    lines = "<br>".join(escape(line) for line in message.splitlines())
+    return f'<div class="tk-error" role="alert">{lines}</div>' if message else ""
+
+
+def problems_page(problems: Iterable[Mapping[str, Any]]) -> str:
+    """Return a pack's problems as a table."""
+    rows = list(problems)
+    if not rows:
+        return ""
+    columns = ("file", "row", "column", "found", "allowed", "hint")
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(_shown(row.get(name)))}</td>" for name in columns) + "</tr>"
+        for row in rows
+    )
+    titles = "".join(
+        f'<th scope="col">{title}</th>'
+        for title in ("File", "Row", "Column", "Found", "Allowed", "What to do")
+    )
+    count = "1 row of the pack needs" if len(rows) == 1 else f"{len(rows)} places in the pack need"
+    return (
+        f'<div class="tk-notice"><strong>{count} mending.</strong></div>'
+        f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def map_page(workshop: Workshop, persona: str) -> str:
+    """Return the touchpoint map."""
+    shown = _met(workshop, persona)
+    if shown.empty:
+        return "<p>No touchpoint has been written down yet. Step 2 is where the list begins.</p>"
+    ax = touchpoint_map(
+        shown,
+        stages=workshop.stages,
+        departments=workshop.departments,
+        gaps=_gaps(workshop, persona),
+    )
+    return to_svg(ax)
+
+
+def curve_page(workshop: Workshop, persona: str) -> str:
+    """Return the experience along the journey."""
+    gaps = _gaps(workshop, persona)
+    if gaps.empty:
+        return _no_scores()
+    client = workshop.client
+    ax = experience_curve(
+        gaps, touchpoints=workshop.touchpoints, stages=workshop.stages, labels=client.scale.labels,
+        scale=(client.scale.low, client.scale.high), customer_word=client.customer_word,
+    )  # fmt: skip
+    return to_svg(ax)
+
+
+def gaps_page(workshop: Workshop, persona: str) -> str:
+    """Return the gaps, worst first, and what may be said about each."""
+    gaps = _gaps(workshop, persona)
+    if gaps.empty:
+        return _no_scores()
+    ax = gap_chart(
+        gaps, touchpoints=workshop.touchpoints, customer_word=workshop.client.customer_word
+    )
+    names = dict(zip(workshop.touchpoints["id"], workshop.touchpoints["name"], strict=True))
+    first = gaps.sort_values(["gap", "received"]).itertuples(index=False)
+    said = "".join(
+        f"<tr><td>{escape(names.get(row.touchpoint, row.touchpoint))}</td><td>{escape(row.sentence)}</td></tr>"
+        for row in first
+    )
+    head_row = '<tr><th scope="col">Touchpoint</th><th scope="col">What may be said</th></tr>'
+    return (
+        to_svg(ax)
+        + f"<h2>In words</h2><table><thead>{head_row}</thead><tbody>{said}</tbody></table>"
+    )
+
+
+def _no_scores() -> str:
+    return "<p>No scores yet. Steps 3 and 4 are where the room gives them.</p>"
+
+
+def findings_page(workshop: Workshop) -> str:
+    """Return what looks wrong with the journey, what to mend first."""
+    found = workshop.findings()
+    if found.empty:
+        return "<p>Nothing looks wrong with the journey.</p>"
+    return "".join(_findings(found, severity, title) for severity, title in _SEVERITIES)
+
+
+def _findings(found: pd.DataFrame, severity: str, title: str) -> str:
+    messages = found.loc[found["severity"] == severity, "message"]
+    if messages.empty:
+        return ""
+    badge = f'<span class="tk-badge tk-{severity}">{title}</span>'
+    rows = "".join(f"<tr><td>{badge}</td><td>{escape(message)}</td></tr>" for message in messages)
+    table = f"<table><tbody>{rows}</tbody></table>"
+    if severity != "note":
+        return table
+    return f"<details><summary>{len(messages)} things good to know</summary>{table}</details>"
+
+
+def _met(workshop: Workshop, persona: str) -> pd.DataFrame:
+    """Return the touchpoints a persona meets, or all."""
+    touchpoints = workshop.touchpoints
+    return (
+        touchpoints[touchpoints["id"].isin(workshop.journey(persona))] if persona else touchpoints
+    )
+
+
+def _gaps(workshop: Workshop, persona: str) -> pd.DataFrame:
+    return workshop.gaps(persona=persona or None)

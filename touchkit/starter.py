@@ -1,0 +1,94 @@
+"""A new client: a pack with stages, channels and lanes to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from touchkit import catalogue
+from touchkit.errors import InputError
+from touchkit.folder import FOLDER_NAME, Place, workshop_folder
+from touchkit.model import TABLES, Client, to_rows
+from touchkit.model.text import slug
+from touchkit.pack import Pack, write_pack
+
+
+def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False) -> Pack:
+    """Return a pack for a new client.
+
+    Parameters
+    ----------
+    title : str
+        The client's name as it stands on every screen.
+    stage_set : str
+        One of the catalogue's stage sets.
+    starters : bool
+        Whether the catalogue's touchpoints are put in, planned, for the team to keep or strike.
+
+    Returns
+    -------
+    Pack
+        Stages, departments, channels and lanes filled, everything else empty.
+
+    Raises
+    ------
+    InputError
+        When there is no such stage set, or no title.
+    """
+    if not title.strip():
+        raise InputError("A client needs a name.")
+    frames = {
+        "stages": catalogue.stages(stage_set),
+        "channels": catalogue.channels(),
+        "lanes": catalogue.lanes(),
+    }
+    rows: dict[str, list[dict[str, Any]]] = {name: to_rows(frame) for name, frame in frames.items()}
+    found = catalogue.starter_touchpoints()
+    names = sorted(set(found["department"]))
+    rows["departments"] = [{"id": slug(name), "name": name} for name in names]
+    if starters:
+        to_set = {} if stage_set == "hourglass" else catalogue.stage_mapping("hourglass", stage_set)
+        rows["touchpoints"] = list(_starters(to_rows(found), to_set))
+    return Pack.from_rows(Client(title=title.strip()), rows)
+
+
+def _starters(rows: Iterable[dict[str, Any]], to_set: dict[str, str]) -> Iterable[dict[str, Any]]:
+    known = TABLES["touchpoints"].model_fields
+    for row in rows:
+        stage = to_set.get(row["stage"], row["stage"])
+        kept = {name: value for name, value in row.items() if name in known}
+        yield kept | {
+            "stage": stage, "department": slug(row["department"]), "status": "planned",
+            "moment_of_truth": False, "shortlist": False,
+        }  # fmt: skip
+
+
+def place_for(name: str, folder: str | Path | None = None) -> Place:
+    """Return where a client of this name would lie; refused where there is one already.
+
+    Raises
+    ------
+    InputError
+        When the name is taken, or no short name can be made of it.
+    """
+    short = slug(name)
+    if not short:
+        raise InputError(f"No folder name can be made of {name!r}; give one of a-z, 0-9 and -.")
+    try:
+        root = workshop_folder(folder)
+    except InputError:
+        root = Path.cwd() / FOLDER_NAME
+        root.mkdir()
+    path = root / short
+    if path.exists():
+        raise InputError(f"There is a client {short!r} already, at {path}. Choose another name.")
+    return Place(name=short, path=path)
+
+
+def make_client(title: str, *, stage_set: str = "hourglass", starters: bool = False) -> Place:
+    """Write a new client's pack into the workshop folder and return where it lies."""
+    pack = new_pack(title, stage_set=stage_set, starters=starters)
+    place = place_for(title)
+    write_pack(pack, place.path)
+    return place

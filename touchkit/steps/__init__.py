@@ -1,0 +1,1 @@
+"""The State of each step: what is shown and decided, without a single widget."""
