@@ -347,7 +347,12 @@ class Workshop:
             "outsider": 1,
             "customer": client.smallest_group_customers,
         }
-        return measure.gaps(scores, **({"smallest_group": smallest} | options))
+        usual = {
+            "smallest_group": smallest,
+            "names": dict(zip(self.touchpoints["id"], self.touchpoints["name"], strict=True)),
+            "customer_word": client.customer_word,
+        }
+        return measure.gaps(scores, **(usual | options))
 
 
 def open_workshop(

@@ -82,9 +82,11 @@ NUMBERS = (
 )  # fmt: skip
 SCORED = [
     {"touchpoint": "call", "n_received": 84, "n_desired": 24, "received": 4.25,
-     "received_low": 4.1, "received_high": 4.4, "desired": 4.75, "minimum": 3.5, "below": 0.125},
+     "received_low": 4.1, "received_high": 4.4, "desired": 4.75, "minimum": 3.5, "below": 0.125,
+     "rank_low": 2, "rank_high": 2},
     {"touchpoint": "invoice", "n_received": 40, "n_desired": 24, "received": 2.5,
-     "received_low": 2.25, "received_high": 2.75, "desired": 4.5, "minimum": 3.0, "below": 0.41},
+     "received_low": 2.25, "received_high": 2.75, "desired": 4.5, "minimum": 3.0, "below": 0.41,
+     "rank_low": 1, "rank_high": 1},
 ]  # fmt: skip
 
 

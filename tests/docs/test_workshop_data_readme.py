@@ -44,7 +44,9 @@ def _table(model: type[Row], where: str) -> str:
     title = [f"### `{model.TABLE}`: {where}", "", f"{model.SAYS[0].upper()}{model.SAYS[1:]}.", ""]
     rows = [_line(model, name, kind) for name, kind in columns(model).items()]
     if model.EXTRA_DATES:
-        rows.append(f"| any ending in `{model.EXTRA_DATES}` | date |  |  | a date an act can hang on |")
+        rows.append(
+            f"| any ending in `{model.EXTRA_DATES}` | date |  |  | a date an act can hang on |"
+        )
     return "\n".join([*title, *HEAD, *rows])
 
 
@@ -52,30 +54,39 @@ def _settings() -> Iterator[str]:
     yield from HEAD
     for name, field in Client.model_fields.items():
         if isinstance(field.default, BaseModel):
-            yield from _group(name, type(field.default))
+            yield from _group(name, field.default)
         else:
             yield _line(Client, name, columns(Client)[name])
 
 
-def _group(name: str, model: type[BaseModel]) -> Iterator[str]:
+def _group(name: str, group: BaseModel, about: str = "") -> Iterator[str]:
+    model = type(group)
     for inner, field in model.model_fields.items():
+        where = f"{name}.{inner}"
         if isinstance(field.default, BaseModel):
-            yield from _group(f"{name}.{inner}", type(field.default))
-        else:
-            kind = "list of text" if "tuple" in str(field.annotation) else columns(model)[inner]
-            yield _line(model, inner, kind, shown=f"{name}.{inner}")
+            yield from _group(where, field.default, f"{says(model, inner)}: ")
+            continue
+        kind = "list of text" if "tuple" in str(field.annotation) else columns(model)[inner]
+        together = f"all or none; blank: {getattr(group, inner):g}" if field.is_required() else ""
+        cells = (_allowed(model, inner), together or _needed(field), about + says(model, inner))
+        yield _cells(where, kind, *cells)
 
 
-def _line(model: type[Any], name: str, kind: str, shown: str | None = None) -> str:
+def _line(model: type[Any], name: str, kind: str) -> str:
     field = model.model_fields[name]
-    cells = [f"`{shown or name}`", kind, _allowed(model, name), _needed(field), says(model, name)]
-    return f"| {' | '.join(cells)} |"
+    return _cells(name, kind, _allowed(model, name), _needed(field), says(model, name))
+
+
+def _cells(name: str, *others: str) -> str:
+    return f"| {' | '.join([f'`{name}`', *others])} |"
 
 
 def _allowed(model: type[Any], name: str) -> str:
     refers = references(model).get(name)
     if refers is not None:
-        return f"ids of `{refers.table}`, `;` between" if refers.many else f"an id of `{refers.table}`"
+        return (
+            f"ids of `{refers.table}`, `;` between" if refers.many else f"an id of `{refers.table}`"
+        )
     words = choices(model, name)
     return ", ".join(words) if words else _bounds(model.model_fields[name].metadata)
 

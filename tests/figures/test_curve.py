@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from tests.figures.frames import gaps, received_only, stages, three, touchpoints, two_gaps
 
+from tests.figures.frames import gaps, received_only, stages, three, touchpoints, two_gaps
 from touchkit.figures import alt_text, experience_curve
 
 

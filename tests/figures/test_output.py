@@ -4,8 +4,8 @@ import re
 from xml.etree import ElementTree as ET
 
 from matplotlib.figure import Figure
-from tests.figures.frames import departments, stages, three, touchpoints, two_gaps
 
+from tests.figures.frames import departments, stages, three, touchpoints, two_gaps
 from touchkit import figures
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,8 +7,8 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from matplotlib.figure import Figure
-from tests.figures.frames import departments, gaps, stages, three, touchpoints, two_gaps
 
+from tests.figures.frames import departments, gaps, stages, three, touchpoints, two_gaps
 from touchkit.figures import alt_text, to_png, to_svg, touchpoint_map
 from touchkit.figures.style import gap_colour
 

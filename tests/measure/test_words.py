@@ -171,3 +171,15 @@ def test_a_row_is_named_by_what_it_was_split_by():
         assert [sentence.split(";")[0] for sentence in said] == [
             f"Customers received 3.0 {one}" for one in where
         ]
+
+
+def test_sentences_use_the_clients_words(make_scores):
+    frame = make_scores(("customer", "desk", "received", 3), ("customer", "desk", "received", 4))
+
+    row = gaps(frame, names={"desk": "The customer desk"}, customer_word="patient").iloc[0]
+
+    assert row["touchpoint"] == "desk"
+    assert row["sentence"] == (
+        "Patients received 3.5 at The customer desk; no desired score has been set, so no gap can be "
+        "stated. That is only 2 answers: a hint, no more."
+    )

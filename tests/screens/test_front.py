@@ -105,3 +105,22 @@ def test_a_changed_pack_offers_both_ways_as_buttons(page, tmp_path):
 
     assert page.choices.children == ()
     assert [name for name, _ in page.state.personas] == ["Everybody", "Bela"]
+
+
+def test_faulty_rows_offer_a_button_that_opens_the_client_without_them(page, tmp_path):
+    (tmp_path / "bakery" / "links.csv").write_text("source,target\na,b\n", encoding="utf-8")
+    page.client.value = "bakery"
+    assert "Welcome" in page.head.value
+    assert [button.description for button in page.choices.children] == ["Open without these rows"]
+
+    page.without.click()
+
+    assert page.state.client == "bakery"
+    assert page.choices.children == ()
+
+
+def test_running_the_cell_again_replaces_the_page(page):
+    again = tk.screens.start()
+
+    assert page.comm is None
+    assert again.comm is not None

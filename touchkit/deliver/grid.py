@@ -13,7 +13,8 @@ from touchkit.deliver.colours import readable
 from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import POINT, deliver, inner
 from touchkit.figures.cards import NOBODY, UNSORTED, in_order
-from touchkit.figures.lettering import wrap
+from touchkit.figures.lettering import drawable, wrap
+from touchkit.figures.lettering import width as measured
 from touchkit.model import to_rows
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _fitted(
     steps = round((_LARGEST - _SMALLEST) / _STEP)
     layouts: list[tuple[Sheet, list[list[Row]]]] = []
     for step in range(steps + 1):
-        sheet = _sheet(size, columns, _SMALLEST + step * _STEP, blank=blank)
+        sheet = _sheet(size, columns, rows, _SMALLEST + step * _STEP, blank=blank)
         pages = _paged(sheet, _filled(sheet, columns, rows, points, blank=blank))
         if layouts and len(pages) > len(layouts[-1][1]):
             break
@@ -148,10 +149,15 @@ def _fitted(
 
 
 def _sheet(
-    size: tuple[float, float], columns: list[dict[str, Any]], points: float, *, blank: bool
+    size: tuple[float, float],
+    columns: list[dict[str, Any]],
+    rows: list[dict[str, Any]],
+    points: float,
+    *,
+    blank: bool,
 ) -> Sheet:
     width, height = size
-    side = width * 0.085
+    side = _side(width, rows, points)
     column = (width - side) / len(columns)
     heads = [_text_height(row["name"], column - 2 * _PAD, points + 2, bold=True) for row in columns]
     if blank:
@@ -160,6 +166,13 @@ def _sheet(
     return Sheet(
         width=width, height=height, side=side, head=max(heads) + 3, column=column, size=points
     )
+
+
+def _side(width: float, rows: list[dict[str, Any]], points: float) -> float:
+    """Return how wide the departments' column is: its longest word is not to be broken."""
+    words = {word for row in rows for word in drawable(row["name"]).split()}
+    longest = max((measured(word, points + 1, bold=True) for word in words), default=0.0)
+    return min(0.2 * width, max(0.085 * width, longest * 25.4 / _SPARE + 2 * _PAD + 0.5))
 
 
 def _text_height(text: str, room: float, points: float, *, bold: bool = False) -> float:

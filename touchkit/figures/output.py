@@ -86,6 +86,13 @@ def _head(mark: str, box: str, title: str, text: str) -> str:
 
 
 def _own_ids(svg: str, mark: str) -> str:
-    svg = re.sub(r'\bid="([^"]*)"', rf'id="{mark}-\1"', svg)
+    """Keep the ids something refers to, under names no other figure uses; drop the others."""
+    used = set(re.findall(r'\bhref="#([^"]*)"|url\(#([^)]*)\)', svg))
+    kept = {name for pair in used for name in pair if name}
+    svg = re.sub(
+        r'\s\bid="([^"]*)"',
+        lambda found: f' id="{mark}-{found[1]}"' if found[1] in kept else "",
+        svg,
+    )
     svg = re.sub(r'\bhref="#([^"]*)"', rf'href="#{mark}-\1"', svg)
     return re.sub(r"url\(#([^)]*)\)", rf"url(#{mark}-\1)", svg)

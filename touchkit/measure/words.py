@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 FEW = 15
 """From so many people on there is an interval; fewer are a hint."""
 
+_PLACE = "\0"
+"""Stands for where until the rest is said."""
+
 _RECEIVED = {"customer": "Customers received", "outsider": "Outsiders received"}
 _WANTED = {
     "team": "the team wants to give",
@@ -26,7 +29,7 @@ _NOT_ASKED = {
 _PEOPLE = {"team": "of the team", "customer": "customers", "outsider": "outsiders"}
 
 
-def sentence(row: Mapping[str, Any], by: Sequence[str]) -> str:
+def sentence(row: Mapping[str, Any], by: Sequence[str], customer_word: str = "customer") -> str:
     """Say what one row of `gaps` says.
 
     Parameters
@@ -38,10 +41,16 @@ def sentence(row: Mapping[str, Any], by: Sequence[str]) -> str:
         else None).
     by : sequence of str
         The columns the row was split by.
+    customer_word : str
+        What customers are called: customer, patient, guest.
     """
-    at = _at(row, by)
-    parts = [_gap(row, at), _below(row), _few(row)]
-    return " ".join(part for part in parts if part)
+    parts = [_gap(row, _PLACE), _below(row), _few(row)]
+    said = " ".join(part for part in parts if part)
+    # The place comes last, so that a touchpoint's own name is never reworded.
+    for usual in ("customer", "Customer"):
+        word = customer_word if usual.islower() else customer_word[:1].upper() + customer_word[1:]
+        said = said.replace(usual, word)
+    return said.replace(_PLACE, _at(row, by))
 
 
 def _gap(row: Mapping[str, Any], at: str) -> str:

@@ -35,6 +35,8 @@ def gaps(
     draws: int = 2000,
     seed: int = 0,
     smallest_group: int | Mapping[str, int] | None = None,
+    names: Mapping[str, str] | None = None,
+    customer_word: str = "customer",
 ) -> pd.DataFrame:
     """Say how far what customers receive falls short of what is desired.
 
@@ -69,6 +71,10 @@ def gaps(
     smallest_group : int or mapping of group to int, optional
         Numbers from fewer people of the group stay hidden (NaN; n is still shown). A minimum
         without a respondent is a decision of the group and is always shown.
+    names : mapping of str to str, optional
+        What the sentences call a value of a `by` column, such as a touchpoint's name for its id.
+    customer_word : str
+        What the sentences call customers.
 
     Returns
     -------
@@ -136,7 +142,10 @@ def gaps(
     asked: dict[str, Any] = {"asked_received": received_from, "asked_desired": desired_from}
     if "group" in by:
         asked = dict.fromkeys(asked, result["group"])
-    result["sentence"] = _sentences(result.assign(**asked), chosen, hidden, by)
+    called = result.assign(**asked)
+    for name in by:
+        called[name] = called[name].map(lambda value: (names or {}).get(value, value))
+    result["sentence"] = _sentences(called, chosen, hidden, by, customer_word)
     return result[[*by, *_COLUMNS]].astype(dict.fromkeys(_TEXT, "str"))
 
 
@@ -212,10 +221,14 @@ def _put(frame: pd.DataFrame, name: str, rows: np.ndarray, drawn: np.ndarray, le
 
 
 def _sentences(
-    result: pd.DataFrame, chosen: Chosen, hidden: Mapping[str, np.ndarray], by: Sequence[str]
+    result: pd.DataFrame,
+    chosen: Chosen,
+    hidden: Mapping[str, np.ndarray],
+    by: Sequence[str],
+    customer_word: str,
 ) -> list[str]:
     people: dict[str, Any] = {}
     for name in ("received", "desired"):
         people[f"hidden_{name}"] = hidden[name]
         people[f"people_{name}"] = chosen.answers[name].people
-    return [sentence(row, by) for row in result.assign(**people).to_dict("records")]
+    return [sentence(row, by, customer_word) for row in result.assign(**people).to_dict("records")]

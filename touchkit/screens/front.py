@@ -25,6 +25,10 @@ _TABS: tuple[tuple[str, Callable[[Workshop, str], str]], ...] = (
 )
 
 
+_shown: list[StartView] = []
+"""The start page this kernel shows; a cell that is run again replaces it, and its watcher ends."""
+
+
 def start(client: str = "") -> StartView:
     """Show the start page.
 
@@ -38,7 +42,10 @@ def start(client: str = "") -> StartView:
     StartView
         A widget; what is chosen in it is remembered for the other notebooks.
     """
-    return StartView(StartState(client))
+    for earlier in _shown:
+        earlier.close()
+    _shown[:] = [StartView(StartState(client))]
+    return _shown[0]
 
 
 class StartView(widgets.VBox):
@@ -64,7 +71,8 @@ class StartView(widgets.VBox):
         )  # fmt: skip
         self.add_class("tk-screen")
         state.observe(
-            self._draw, ["revision", "persona", "error", "problems", "pack_changed", "client"]
+            self._draw,
+            ["revision", "persona", "error", "problems", "can_set_aside", "pack_changed", "client"],
         )
         self._draw()
         self._watcher = _in_background(self._watch)

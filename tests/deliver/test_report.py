@@ -1,0 +1,267 @@
+"""The report: the facts are in it, nothing that should stay at home is, nothing comes from outside."""
+
+import html
+import json
+import re
+from itertools import pairwise
+
+import pytest
+
+from tests.deliver.stand_in import HOSTILE, ROWS, SCORED, gaps_of, workshop
+from touchkit.deliver import report
+from touchkit.errors import TouchkitError
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(**options):
+        return report(workshop(**options), tmp_path / "report.html").read_text(encoding="utf-8")
+
+    return write
+
+
+def words(page):
+    """Return what a reader sees: no style, no drawing, no tags."""
+    page = re.sub(r"<(style|svg)\b.*?</\1>", " ", page, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)).replace("\u00a0", " "))
+
+
+def test_the_first_page_says_what_we_found_what_was_decided_who_and_by_when(written):
+    said = words(written())
+
+    front = said[: said.index("In this report")]
+    assert "Lindenhof Dental" in front
+    assert "Find out where patients lose patience." in front
+    assert (
+        "The widest gap is at ‘Invoice’: patients say they got 2.50 where our target is 4.50, "
+        "−2.00 points (40 and 24 answers). Next: ‘First call’ (−0.50)." in front
+    )
+    assert "That ‘Invoice’ comes first is beyond what chance explains." in front
+    assert "At ‘Invoice’, 41 % of patients’ answers lie below the minimum" in front
+    assert "Not there yet, so without a received score: ‘Thank-you card’." in front
+    assert "Rewrite the invoice Berta 30 November 2026" in front
+    assert "The last word has Dr Amsler" in front
+
+
+def test_each_part_holds_its_facts(written):
+    said = words(written())
+
+    for fact in (
+        "Invoice Buy · Accounts 2.50 2.25 to 2.75 4.50 3.00 −2.00 41 % 40 / 24 patients",
+        "Nobody owns ‘Thank-you card’.",
+        "9 times the journey passes from one department to another.",
+        "and 6 more of this kind",
+        "Anna 40 % of patients",
+        "“Will it hurt?”",
+        "Never meets Know",
+        "2 notes on the shortlist, of which 50 % only assumed",
+        "Nobody explains item 4 observed loses the patient · Anna",
+        "1 more stand elsewhere in the workshop.",
+        "Plain-word invoice Invoice, First call · fix M (about +0.7) EUR 1,200 Berta",
+        "Birthday card Thank-you card Best patients 2 days before birthday Carla Post",
+        "disputed Review (touchpoints) : Is it ours?",
+        "Groups are never pooled.",
+        "Made up for these tests.",
+        "40 answers from patients by 1 people.",
+        "state 7 of the workshop",
+    ):
+        assert fact in said
+
+
+def test_whatever_is_missing_is_said_in_a_sentence(written):
+    said = words(written(
+        scored=[], findings=[], personas=[], notes=[], scores=[], ideas=[], acts=[],
+        decisions=[], marks=[],
+        client={"goal": None, "decider": None, "source": None},
+    ))  # fmt: skip
+
+    for sentence in (
+        "Nobody’s scores can be shown yet, so this report states no gap.",
+        "No decision has been recorded yet.",
+        "Who has the last word has not been named yet.",
+        "Nothing stands out:",
+        "No persona has been written",
+        "No note has been written",
+        "No idea has been written down yet.",
+        "The calendar holds no act yet.",
+        "Nothing was parked, nothing is disputed.",
+        "No scores have been given yet.",
+    ):
+        assert sentence in said
+
+
+def test_without_desired_scores_no_gap_is_stated_anywhere(written):
+    rows = [
+        {"touchpoint": row["touchpoint"], "desired_from": None, "n_received": row["n_received"],
+         "received": row["received"]}
+        for row in SCORED
+    ]  # fmt: skip
+
+    page = written(scored=rows)
+
+    said = words(page)
+    assert "Lowest received: ‘Invoice’ (2.50) and ‘First call’ (4.25)." in said
+    assert "Nobody was asked what the experience should be, so no gap can be stated" in said
+    assert 'class="gap' not in page
+    assert '<th scope="col">Gap</th>' not in page
+    assert "Received only: no desired score, so no gap" in page
+
+
+def test_small_groups_are_hidden_and_said_to_be(written):
+    few = [SCORED[1], {"touchpoint": "call", "n_received": 6, "n_desired": 24, "desired": 4.5}]
+
+    said = words(written(scored=few))
+
+    assert "Too few answers to show: ‘First call’." in said
+    assert "First call Know · Front desk too few 4.50 – – – under 10 / 24 team’s target" in said
+
+
+def test_a_teams_belief_is_called_a_guess(written):
+    guess = {"received_low": None, "received_high": None, "rank_low": None, "rank_high": None}
+    rows = [row | guess | {"received_from": "team"} for row in SCORED]
+    rows = [{key: value for key, value in row.items() if value is not None} for row in rows]
+
+    said = words(written(scored=rows))
+
+    assert "The widest gap is at ‘Invoice’: we believe patients get 2.50" in said
+    assert "prove nothing" in said
+    assert "beyond what chance explains" not in said
+
+
+def test_an_order_that_may_be_chance_is_called_a_group(written):
+    rows = [row | {"rank_low": 1, "rank_high": 2} for row in SCORED]
+
+    said = words(written(scored=rows))
+
+    assert (
+        "Allowing for chance, 2 touchpoints could be in first place (‘Invoice’ and ‘First call’): "
+        "treat them as a group, not as a ranking." in said
+    )
+
+
+def test_desired_at_the_top_of_the_scale_is_said(written):
+    ids = ("call", "invoice", "card")
+    rows = [
+        {"touchpoint": one, "n_received": 50, "n_desired": 9, "received": 2.0 + place,
+         "desired": 4.9, "minimum": 3.0, "below": 0.2}
+        for place, one in enumerate(ids)
+    ]  # fmt: skip
+
+    said = words(written(scored=rows))
+
+    assert (
+        "Desired stands at or near the top of the scale for 3 of 3 touchpoints, so the order of "
+        "the gaps nearly repeats the order of what was received." in said
+    )
+
+
+def test_no_customers_name_and_no_roster_goes_out(written):
+    page = written()
+
+    assert "Zebedee" not in page
+    assert "Quux" not in page
+
+
+def test_hostile_words_stand_as_written_and_do_nothing(written):
+    tables = json.loads(json.dumps(ROWS, default=str))
+    for table, column in (
+        ("stages", "name"), ("departments", "name"), ("touchpoints", "name"), ("notes", "text"),
+        ("personas", "quote"), ("ideas", "title"), ("acts", "title"), ("decisions", "text"),
+        ("marks", "reason"), ("lanes", "name"),
+    ):  # fmt: skip
+        tables[table][0][column] = f"{HOSTILE} {table}"
+    for table in ("ideas", "decisions"):
+        tables[table][0]["due"] = None
+    client = {"title": HOSTILE, "goal": HOSTILE, "decider": HOSTILE, "customer_word": HOSTILE}
+
+    page = written(client=client, **tables)
+
+    assert "<img" not in page
+    assert "<script" not in page
+    assert ">49<" not in page
+    said = words(page)
+    for table in ("touchpoints", "notes", "personas", "ideas", "acts", "decisions"):
+        assert f"{HOSTILE} {table}" in said
+
+
+def test_nothing_is_asked_of_the_network(written):
+    page = written()
+
+    assert "default-src 'none'" in html.unescape(page)
+    assert set(re.findall(r"https?:[^\"'\s<)]*", page)) == {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"<(script|link|iframe|object|embed|img)\b", page)
+    assert not re.search(r"(?:src|href)=\"(?!#)", page)
+    assert "@import" not in page
+    assert "url(" not in re.sub(r"url\(#", "", page)
+
+
+def test_headings_go_down_one_step_at_a_time(written):
+    levels = [int(level) for level in re.findall(r"<h([1-6])\b", written())]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_the_page_can_be_used_without_seeing_it(written):
+    page = written(client={"language": "de-CH"})
+
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert '<html lang="de-CH">' in page
+    assert page.count('role="img"') == page.count("<desc>") == 3
+    assert len(ids) == len(set(ids))
+    for table in re.findall(r"<table.*?</table>", page, flags=re.DOTALL):
+        assert "<caption" in table
+        assert not re.search(r"<th(?![^>]*scope=)(?!ead)", table)
+    for target in re.findall(r'(?:href="#|aria-labelledby=")([^"]+)', page):
+        assert target in ids
+
+
+def test_the_brand_colour_is_used_only_where_it_can_be_read(written):
+    assert "--brand: #5b2a86" in written()
+    assert "--brand: #0b4a6f" in written(client={"brand": {"primary": "#ffee00"}})
+
+
+def test_decisions_beyond_the_first_page_follow_further_on(written):
+    many = [{"id": f"d{i}", "step": "enhance", "text": f"Decision number {i}."} for i in range(12)]
+
+    said = words(written(decisions=many))
+
+    assert "The other 4 stand under further decisions" in said
+    assert all(f"Decision number {i}." in said for i in range(12))
+
+
+def test_progress_is_told_step_by_step(tmp_path):
+    told = []
+
+    report(workshop(), tmp_path / "r.html", progress=lambda *step: told.append(step))
+
+    assert [done for done, _, _ in told] == list(range(7))
+    assert {total for _, total, _ in told} == {6}
+    assert told[1][2] == "drawing the touchpoint map"
+    assert told[-1][2] == "done"
+
+
+def test_all_scored_touchpoints_stand_in_where_there_is_no_shortlist(written):
+    points = [row | {"shortlist": False} for row in ROWS["touchpoints"]]
+
+    said = words(written(touchpoints=points))
+
+    assert "All scored touchpoints, figure by figure" in said
+
+
+def test_the_gaps_are_not_changed(tmp_path):
+    made = workshop()
+    kept = gaps_of(SCORED)
+    made.gaps = lambda **_options: kept
+
+    report(made, tmp_path / "r.html")
+
+    assert kept.equals(gaps_of(SCORED))
+
+
+def test_a_path_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "r.html").mkdir()
+
+    with pytest.raises(TouchkitError, match="there is a folder of that name"):
+        report(workshop(), tmp_path / "r.html")
