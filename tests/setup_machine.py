@@ -10,23 +10,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-BROWSER_NAMES = (
-    "google-chrome-stable",
-    "google-chrome",
-    "chromium",
-    "chromium-browser",
-    "chrome",
-    "microsoft-edge-stable",
-    "microsoft-edge",
-    "msedge",
-)
-MAC_APPLICATIONS = ("Google Chrome", "Chromium", "Microsoft Edge")
-WINDOWS_PROGRAMS = (
-    "Google/Chrome/Application/chrome.exe",
-    "Chromium/Application/chrome.exe",
-    "Microsoft/Edge/Application/msedge.exe",
-)
-WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+from touchkit.deliver.pdf import usual_places
+
 DRIVER_BROWSERS = (
     "chromium-*/chrome-linux*/chrome",
     "chromium-*/chrome-win*/chrome.exe",
@@ -84,13 +69,8 @@ def main() -> int:
 
 
 def _browser_places() -> Iterator[Path]:
-    """Yield where a browser usually is, the likeliest first."""
-    yield from (Path(found) for name in BROWSER_NAMES if (found := shutil.which(name)))
-    for folder in (Path("/Applications"), Path.home() / "Applications"):
-        yield from (folder / f"{name}.app/Contents/MacOS/{name}" for name in MAC_APPLICATIONS)
-    for variable in WINDOWS_FOLDERS:
-        if programs := os.environ.get(variable):
-            yield from (Path(programs) / program for program in WINDOWS_PROGRAMS)
+    """Yield where touchkit itself looks for a browser, then where the browser driver puts one."""
+    yield from usual_places()
     for pattern in DRIVER_BROWSERS:
         yield from sorted(_driver_folder().glob(pattern), reverse=True)
 

@@ -132,6 +132,15 @@ def test_form_writes_the_map_and_the_scoring_sheet(folder, tmp_path):
     assert made == ["map-blank.html", "scoring-sheet.html"]
 
 
+@pytest.mark.browser
+def test_form_prints_pdf_when_asked(folder, tmp_path):
+    assert main(["form", "bakery", "--pdf", "--paper", "A4"]) == 0
+
+    made = sorted((tmp_path / "out" / "bakery").iterdir())
+    assert [path.name for path in made] == ["map.pdf", "scoring-sheet.pdf"]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in made)
+
+
 def test_an_unknown_client_is_told_in_one_line(folder, capsys):
     assert main(["report", "bakry"]) == 1
 

@@ -211,7 +211,9 @@ def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--blank", action="store_true", help="leave the map empty, to write on")
     parser.add_argument("--paper", choices=["A3", "A4"], default="A3", help="the map's paper (A3)")
     parser.add_argument(
-        "--pdf", action="store_true", help="write PDF too; needs Chrome, Chromium or Edge"
+        "--pdf",
+        action="store_true",
+        help="write PDF instead of HTML; needs Chrome, Chromium or Edge",
     )
     parser.add_argument("--out", default="out", help="the folder forms go to (out)")
     parser.set_defaults(run=_form)
@@ -223,12 +225,16 @@ def _form(options: argparse.Namespace) -> int:
 
     workshop = open_workshop(options.client)
     folder = Path(options.out) / workshop.name
-    name = "map-blank.html" if options.blank else "map.html"
+    name, ending = "map-blank" if options.blank else "map", "pdf" if options.pdf else "html"
     written = [
         map_form(
-            workshop, folder / name, blank=options.blank, paper=options.paper, pdf=options.pdf
+            workshop,
+            folder / f"{name}.{ending}",
+            blank=options.blank,
+            paper=options.paper,
+            pdf=options.pdf,
         ),
-        scoring_sheet(workshop, folder / "scoring-sheet.html", pdf=options.pdf),
+        scoring_sheet(workshop, folder / f"scoring-sheet.{ending}", pdf=options.pdf),
     ]
     for path in written:
         print(f"Wrote {path}")

@@ -14,7 +14,7 @@ from touchkit.errors import TouchkitError
 
 @pytest.fixture
 def no_browser(monkeypatch):
-    monkeypatch.setattr(pdf, "_places", lambda: iter(()))
+    monkeypatch.setattr(pdf, "usual_places", lambda: iter(()))
     monkeypatch.delenv(pdf.VARIABLE, raising=False)
 
 

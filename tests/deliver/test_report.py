@@ -37,7 +37,7 @@ def test_the_first_page_says_what_we_found_what_was_decided_who_and_by_when(writ
         "−2.00 points (40 and 24 answers). Next: ‘First call’ (−0.50)." in front
     )
     assert "That ‘Invoice’ comes first is beyond what chance explains." in front
-    assert "At ‘Invoice’, 41 % of patients’ answers lie below the minimum" in front
+    assert "At ‘Invoice’, 41 % of 40 answers by patients lie below the minimum" in front
     assert "Not there yet, so without a received score: ‘Thank-you card’." in front
     assert "Rewrite the invoice Berta 30 November 2026" in front
     assert "The last word has Dr Amsler" in front
@@ -114,6 +114,19 @@ def test_small_groups_are_hidden_and_said_to_be(written):
 
     assert "Too few answers to show: ‘First call’." in said
     assert "First call Know · Front desk too few 4.50 – – – under 10 / 24 team’s target" in said
+
+
+def test_a_first_place_with_few_answers_is_called_a_hint(written):
+    margins = ("received_low", "received_high", "rank_low", "rank_high")
+    few = {key: value for key, value in SCORED[1].items() if key not in margins}
+
+    said = words(written(scored=[SCORED[0], few | {"n_received": 11}]))
+
+    assert "The widest gap is at ‘First call’" in said
+    assert (
+        "‘Invoice’ may be wider still (−2.00), but only 11 answers stand behind it: a hint, "
+        "no more." in said
+    )
 
 
 def test_a_teams_belief_is_called_a_guess(written):

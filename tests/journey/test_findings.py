@@ -307,3 +307,10 @@ def test_check_does_not_mutate():
     journey.check(drawn)
 
     assert nx.node_link_data(drawn) == before
+
+
+def test_a_persona_that_never_gets_to_the_end_is_blamed_once():
+    drawn = graph("a | b | c", "ab", personas={"ben": {}}, owners="")
+    drawn.graph["persona"] = "ben"
+
+    assert list(journey.check(drawn)["rule"]) == ["missed-stage"]

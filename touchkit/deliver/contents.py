@@ -190,6 +190,22 @@ def _words(workshop: Any, table: str, row_id: str) -> str:
     return str(next((row[key] for key in ("name", "title", "text") if key in row), row_id))
 
 
+def missing(told: Record, client: Client, *, shortlist: bool) -> list[str]:
+    """Say what the workshop has not done yet, a sentence each, instead of an empty section."""
+    customers = plural(client.customer_word)
+    notes_told = told["notes"]
+    elsewhere = f"; {notes_told['elsewhere']} stand elsewhere" if notes_told["elsewhere"] else ""
+    where = " on the shortlist" if shortlist else ""
+    said = {
+        f"No persona has been written: everything here is about {customers} as a whole.":
+            told["personas"],
+        f"No note has been written{where}{elsewhere}.": notes_told["count"],
+        "No idea has been written down yet.": told["ideas"],
+        "The calendar holds no act yet.": told["acts"],
+    }  # fmt: skip
+    return [sentence for sentence, known in said.items() if not known]
+
+
 def sources(workshop: Any, client: Client) -> list[str]:
     """Say where the numbers come from: how many answers, of whom, in which survey."""
     customers = plural(client.customer_word)

@@ -126,7 +126,13 @@ def _figure(ax: Axes) -> dict[str, Any]:
 def _facts(workshop: Workshop, scored: Scored) -> dict[str, Any]:
     client = workshop.client
     decided = contents.decisions(workshop)
-    return {
+    told = {
+        "personas": contents.personas(workshop, client),
+        "notes": contents.notes(workshop, scored, client),
+        "ideas": contents.ideas(workshop, client),
+        "acts": contents.acts(workshop),
+    }
+    return told | {
         "client": client,
         "date": day(today(client)),
         "brand": readable(client.brand),
@@ -141,10 +147,7 @@ def _facts(workshop: Workshop, scored: Scored) -> dict[str, Any]:
         "has_minimum": bool(scored.known("minimum")),
         "has_interval": bool(scored.known("received_low")),
         "findings": contents.findings(workshop.findings()),
-        "personas": contents.personas(workshop, client),
-        "notes": contents.notes(workshop, scored, client),
-        "ideas": contents.ideas(workshop, client),
-        "acts": contents.acts(workshop),
+        "missing": contents.missing(told, client, shortlist=scored.shortlist),
         "open_items": contents.open_items(workshop),
         "sources": contents.sources(workshop, client),
         "revision": workshop.revision,

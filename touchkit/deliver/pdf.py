@@ -36,7 +36,7 @@ def find_browser() -> Path | None:
     """
     if named := os.environ.get(VARIABLE):
         return Path(named) if Path(named).is_file() else None
-    return next((place for place in _places() if place.is_file()), None)
+    return next((place for place in usual_places() if place.is_file()), None)
 
 
 def write_pdf(html: str, path: Path, *, seconds: float = 120) -> Path:
@@ -62,7 +62,7 @@ def write_pdf(html: str, path: Path, *, seconds: float = 120) -> Path:
             f"Cannot make {path.name}: no Chromium, Chrome or Edge was found. {_INSTEAD}, "
             f"or set {VARIABLE} to the full path of a browser."
         )
-    with scratch_folder(path) as folder:
+    with scratch_folder(path.absolute()) as folder:
         page, printed = folder / "page.html", folder / "page.pdf"
         page.write_text(html, encoding="utf-8", errors="replace")
         said = _run(browser, page, printed, seconds)
@@ -98,7 +98,7 @@ def _run(browser: Path, page: Path, printed: Path, seconds: float) -> str:
     return lines[-1][:200] if lines and ran.returncode else ""
 
 
-def _places() -> Iterator[Path]:
+def usual_places() -> Iterator[Path]:
     """Yield where a browser usually is, the likeliest first."""
     yield from (Path(found) for name in _NAMES if (found := shutil.which(name)))
     if sys.platform == "darwin":

@@ -38,9 +38,11 @@ def found(scored: Scored, client: Client) -> list[str]:
 
 
 def _gaps(scored: Scored, client: Client) -> list[str]:
-    rows = [row for row in scored.leading if "gap" in row]
-    if not rows:
+    known = [row for row in scored.leading if "gap" in row]
+    if not known:
         return []
+    # Few answers must look like few: what has a margin is told first, the rest as a hint.
+    rows = [row for row in known if "gap_low" in row] or known
     worst = rows[0]
     giver, goal = _giver(worst, client), _goal(worst, client)
     if worst["gap"] >= 0:
@@ -53,7 +55,7 @@ def _gaps(scored: Scored, client: Client) -> list[str]:
     others = [f"{_named(row)} ({signed(row['gap'], 2)})" for row in rows[1:3] if row["gap"] < 0]
     if others:
         first += f" Next: {listing(others)}."
-    return [first, *_sure(rows, client)]
+    return [first, *_sure(rows, client), *_hints(known, worst)]
 
 
 def _sure(rows: list[Record], client: Client) -> list[str]:
@@ -66,19 +68,29 @@ def _sure(rows: list[Record], client: Client) -> list[str]:
         )
         return [caution]
     if "gap_low" not in worst:
-        few = f"Only {count(int(worst['n_received']), 'answer')} stand behind the first of these"
-        return [f"{few}: too few for a margin, so read it as a hint."]
-    if "rank_low" not in worst:
-        return []
+        return ["Too few answers for a margin stand behind these: read them as hints."]
     level = [row for row in rows if row.get("rank_low") == 1]
     if len(level) < 2:
-        return [f"That {_named(worst)} comes first is beyond what chance explains."]
+        alone = level == [worst] and worst.get("rank_high") == 1
+        return [f"That {_named(worst)} comes first is beyond what chance explains."] * alone
     tied = (
         f"Allowing for chance, {count(len(level), 'touchpoint')} could be in first place "
         f"({listing([_named(row) for row in level[:4]])}{' …' if len(level) > 4 else ''}): "
         "treat them as a group, not as a ranking."
     )
     return [tied]
+
+
+def _hints(known: list[Record], worst: Record) -> list[str]:
+    """Name what may be worse still, had enough people answered to say so."""
+    if "gap_low" not in worst:
+        return []
+    wider = [row for row in known if "gap_low" not in row and row["gap"] < worst["gap"]]
+    return [
+        f"{_named(row)} may be wider still ({signed(row['gap'], 2)}), but only "
+        f"{count(int(row['n_received']), 'answer')} stand behind it: a hint, no more."
+        for row in wider[:2]
+    ]
 
 
 def _received(scored: Scored, client: Client) -> list[str]:
@@ -98,16 +110,17 @@ def _received(scored: Scored, client: Client) -> list[str]:
 
 
 def _below(scored: Scored, client: Client) -> list[str]:
-    rows = [row for row in scored.leading if "below" in row]
+    known = [row for row in scored.leading if "below" in row]
+    rows = [row for row in known if "received_low" in row] or known
     if not rows:
         lacking = "No minimum was agreed, so it cannot be said how often it is missed."
         return [lacking] if scored.known("desired") and not scored.known("minimum") else []
     most = max(rows, key=lambda row: row["below"])
     least = min(rows, key=lambda row: row["below"])
-    whose = _whose_answers(most, client)
+    n = int(most.get("n_received", 0))
     said = (
-        f"At {_named(most)}, {percent(most['below'])} of {whose} lie below the minimum we call "
-        "acceptable"
+        f"At {_named(most)}, {percent(most['below'])} of {n:,} answers by "
+        f"{_by_whom(most, client)} lie below the minimum we call acceptable"
     )
     if len(rows) > 1:
         said += f"; at the steadiest, {_named(least)}, {percent(least['below'])}"
@@ -188,12 +201,9 @@ def _goal(row: Record, client: Client) -> str:
     return {"customer": wish, "team": "our target"}.get(str(row.get("desired_from")), "the desired")
 
 
-def _whose_answers(row: Record, client: Client) -> str:
-    word = client.customer_word
-    own = f"{plural(word)}’" if plural(word).endswith("s") else f"{plural(word)}’s"
-    return {"customer": f"{own} answers", "team": "the team’s answers"}.get(
-        str(row.get("received_from")), "outsiders’ answers"
-    )
+def _by_whom(row: Record, client: Client) -> str:
+    who = {"customer": plural(client.customer_word), "team": "the team"}
+    return who.get(str(row.get("received_from")), "outsiders")
 
 
 def _answers(row: Record) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from touchkit.figures.describe import describe, desired_words, direction, number, received_words
-from touchkit.figures.lettering import head, wrap
+from touchkit.figures.lettering import drawable, head, wrap
 from touchkit.figures.lettering import width as width_of
 from touchkit.figures.scored import scored, whose_desired, whose_received
 from touchkit.figures.style import (
@@ -32,6 +32,7 @@ from touchkit.figures.style import (
 _UPRIGHT_FROM = 13
 _TURNED_ROOM = 2.3
 _HIGH = 3.8
+_TURNED_STAGE = 0.95
 
 
 def experience_curve(
@@ -82,11 +83,11 @@ def experience_curve(
     with house_style():
         top = headroom(lines) + 0.1
         ax = canvas(ax, width=width, height=_HIGH + top + below, margins=(0.75, 0.25, below, top))
-        _stage_bands(ax, rows, stages)
+        room = _stage_bands(ax, rows, stages)
         _tolerance(ax, rows)
         _desired(ax, rows, customer_word)
         _received(ax, rows, customer_word)
-        _axes(ax, names, scale, turned=long)
+        _axes(ax, names, scale, room=room, turned=long)
         headline(ax, title, lines, outdent=0.6)
         if ax.get_legend_handles_labels()[1]:
             ax.legend(
@@ -132,23 +133,31 @@ def _subtitle(
     return wrap(" ".join(said), room, LABEL)
 
 
-def _stage_bands(ax: Axes, rows: pd.DataFrame, stages: pd.DataFrame | None) -> None:
+def _stage_bands(ax: Axes, rows: pd.DataFrame, stages: pd.DataFrame | None) -> float:
+    """Shade every other stage and name each; return the inches the names take at the top."""
     if stages is None or rows.empty:
-        return
+        return 0.3
     names = dict(zip(stages["id"], stages["name"], strict=True))
     stage = rows["stage"].map(names).fillna("Unsorted").to_numpy()
     begins = [i for i in range(len(rows)) if i == 0 or stage[i] != stage[i - 1]]
     width = ax.get_figure(root=True).get_size_inches()[0] * ax.get_position().width  # type: ignore[union-attr]
-    for number_, (start, end) in enumerate(zip(begins, [*begins[1:], len(rows)], strict=True)):
-        if number_ % 2 == 0:
+    tallest = 0.3
+    for place, (start, end) in enumerate(zip(begins, [*begins[1:], len(rows)], strict=True)):
+        if place % 2 == 0:
             ax.axvspan(start - 0.5, end - 0.5, color=SHADE, zorder=0, linewidth=0)
         room = width * (end - start) / len(rows) - 0.06
+        words = drawable(stage[start]).split() or [""]
+        narrow = max(width_of(word, SMALL, bold=True) for word in words) > room
+        lines = head(stage[start], _TURNED_STAGE if narrow else room, SMALL, bold=True)
+        wide = max(width_of(line, SMALL, bold=True) for line in lines)
+        tallest = max(tallest, wide + 0.15 if narrow else 0.1 + 0.18 * len(lines))
         ax.annotate(
-            "\n".join(head(stage[start], room, SMALL, bold=True)),
-            ((start + end - 1) / 2, 1), xycoords=("data", "axes fraction"),
+            "\n".join(lines), ((start + end - 1) / 2, 1), xycoords=("data", "axes fraction"),
             xytext=(0, -4), textcoords="offset points", ha="center", va="top",
-            fontsize=SMALL, fontweight="bold", color=MUTED, parse_math=False, gid="stage",
+            rotation=90 if narrow else 0, fontsize=SMALL, fontweight="bold", color=MUTED,
+            parse_math=False, gid="stage",
         )  # fmt: skip
+    return tallest
 
 
 def _tolerance(ax: Axes, rows: pd.DataFrame) -> None:
@@ -199,11 +208,14 @@ def _by_group(rows: pd.DataFrame, measure: str) -> list[tuple[str, np.ndarray]]:
     ]
 
 
-def _axes(ax: Axes, names: list[str], scale: tuple[float, float], *, turned: bool) -> None:
+def _axes(
+    ax: Axes, names: list[str], scale: tuple[float, float], *, room: float, turned: bool
+) -> None:
     low, high = scale
     pad = (high - low) * 0.06
+    above = (high - low + pad) * room / (_HIGH - room) + pad
     bare(ax)
-    ax.set(xlim=(-0.5, max(1, len(names)) - 0.5), ylim=(low - pad, high + 3.2 * pad))
+    ax.set(xlim=(-0.5, max(1, len(names)) - 0.5), ylim=(low - pad, high + above))
     step = max(1, round((high - low) / 10))
     ax.set_yticks(np.arange(low, high + step / 2, step))
     ax.grid(axis="y", color=RULE, linewidth=0.8)

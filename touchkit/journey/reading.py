@@ -6,12 +6,11 @@ import json
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import networkx as nx
 
 from touchkit.journey.arrows import split
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 Node = Hashable
 
@@ -92,7 +91,17 @@ class Reading:
         if not self.filled:
             return frozenset(node for node, count in self.graph.out_degree() if not count)
         last = {self.filled[-1], *(self._edge(one, -1) for one in self.personas)}
-        return self._in(last)
+        return (self._furthest() if self.of_one_persona else None) or self._in(last)
+
+    def _furthest(self) -> frozenset[Node]:
+        """Return where one persona's journey gets to, when it never gets to its last stage.
+
+        That it misses the last stage is one finding; without this each touchpoint on its way
+        would be another.
+        """
+        reached = set(self.starts).union(*(nx.descendants(self.graph, n) for n in self.starts))
+        walked = {self.order[node] for node in reached if node in self.order}
+        return self._in({max(walked)}) if walked else frozenset()
 
     def starts_of(self, persona: Named) -> frozenset[Node]:
         """Return where this persona's journey can begin."""

@@ -33,7 +33,7 @@ def _facts(workshop: Workshop) -> Iterable[tuple[str, int]]:
     word = workshop.client.customer_word
     yield "touchpoints", len(touchpoints)
     yield "on the shortlist", int(touchpoints["shortlist"].sum())
-    for group, title in (("team", "answers by the team"), ("customer", f"answers by {word}s")):
+    for group, title in (("team", "team answers"), ("customer", f"{word} answers")):
         yield title, int(scores.loc[scores["group"] == group, "n"].sum())
     yield "ideas", len(workshop.ideas)
     yield "decisions", len(workshop.decisions)
