@@ -15,6 +15,7 @@ from touchkit.figures.style import (
     LABEL,
     MARKERS,
     MUTED,
+    PAPER,
     RULE,
     SMALL,
     WHOSE,
@@ -100,6 +101,8 @@ def _head(rows: pd.DataFrame, measure: str, word: str) -> tuple[str, list[str]]:
         f"Received: {whose_received(shown, word)}. Desired: {whose_desired(shown, word)}. "
         "Gap = received − desired, in points of the scale; negative is short of what is desired."
     )
+    if shown["gap_low"].isna().any():
+        said += " Open dot: too few answers, or the team's own marks, so no margin and no rank."
     left = len(rows) - len(shown)
     if left:
         said += f" {left} more with only one of the two scores: no gap."
@@ -115,9 +118,16 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> None:
         y, gap, height=0.62, color=[gap_colour(value, span) for value in gap], edgecolor=INK,
         linewidth=0.9, zorder=2,
     )  # fmt: skip
-    for bar, name in zip(bars, rows["touchpoint"], strict=True):
-        bar.set_gid(f"bar-{name}")
     sure = ~np.isnan(low) & ~np.isnan(high)
+    for bar, name, known in zip(bars, rows["touchpoint"], sure, strict=True):
+        bar.set_gid(f"bar-{name}")
+        if not known:  # few answers, or the team's marks, must not look like many answers
+            bar.set(height=0.02, y=bar.get_y() + 0.3)
+    if not sure.all():
+        ax.plot(
+            gap[~sure], y[~sure], "o", markersize=9, markerfacecolor=PAPER, markeredgecolor=INK,
+            markeredgewidth=1.6, zorder=5, gid="no-margin",
+        )  # fmt: skip
     if sure.any():
         ax.hlines(y[sure], low[sure], high[sure], color=INK, linewidth=1.6, zorder=3)
     ends = np.nanmin([gap, low], axis=0), np.nanmax([gap, high], axis=0)
@@ -128,7 +138,8 @@ def _bars(ax: Axes, rows: pd.DataFrame) -> None:
         short = value < 0
         ax.annotate(
             signed(value), ((ends[0] if short else ends[1])[place], place),
-            xytext=(-5 if short else 5, 0), textcoords="offset points",
+            xytext=((5 if sure[place] else 9) * (-1 if short else 1), 0),
+            textcoords="offset points",
             ha="right" if short else "left", va="center", fontsize=LABEL, fontweight="bold",
             parse_math=False, gid="gap",
         )  # fmt: skip

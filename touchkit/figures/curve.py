@@ -18,6 +18,7 @@ from touchkit.figures.style import (
     LABEL,
     MARKERS,
     MUTED,
+    PAPER,
     RULE,
     SHADE,
     SMALL,
@@ -182,6 +183,9 @@ def _desired(ax: Axes, rows: pd.DataFrame, customer_word: str) -> None:
         )  # fmt: skip
 
 
+_WHY_OPEN = {"team": "the team's own marks, no sample and so no margin"}
+
+
 def _received(ax: Axes, rows: pd.DataFrame, customer_word: str) -> None:
     x = np.arange(len(rows))
     for group, values in _by_group(rows, "received"):
@@ -196,6 +200,13 @@ def _received(ax: Axes, rows: pd.DataFrame, customer_word: str) -> None:
             ax.vlines(
                 x[sure], low[sure], high[sure], color=colour, linewidth=4, alpha=0.45, zorder=4
             )
+        few = ~np.isnan(values) & ~sure
+        if few.any():  # few answers, or the team's marks, must not look like many answers
+            ax.plot(
+                x[few], values[few], linestyle="none", marker=MARKERS.get(group, "o"), markersize=8,
+                color=colour, markerfacecolor=PAPER, markeredgewidth=1.8, zorder=6, gid="no-margin",
+                label=f"open: {_WHY_OPEN.get(group, 'too few answers for a margin')}",
+            )  # fmt: skip
 
 
 def _by_group(rows: pd.DataFrame, measure: str) -> list[tuple[str, np.ndarray]]:
