@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from touchkit.errors import InputError
-from touchkit.model.text import did_you_mean, listed
+from touchkit.model.text import clean, did_you_mean, listed
 
 FOLDER_NAME = "workshop_data"
 _CHOSEN = ".chosen"
@@ -105,9 +105,21 @@ def clients(folder: str | Path | None = None) -> pd.DataFrame:
 
 
 def _places(root: Path) -> list[Place]:
-    folders = [entry for entry in root.iterdir() if (entry / _CLIENT_FILE).is_file()]
-    books = [entry for entry in root.glob("*.xlsx") if not entry.name.startswith(("~", "_", "."))]
-    return [Place(name=entry.stem, path=entry) for entry in sorted([*folders, *books])]
+    """Return the packs of a folder by name; a workbook beside a folder of its name keeps its ending."""
+    seen = sorted(entry for entry in root.iterdir() if not entry.name.startswith(("~", "_", ".")))
+    folders = [_place_of(entry) for entry in seen if (entry / _CLIENT_FILE).is_file()]
+    books = [_place_of(entry) for entry in seen if _is_book(entry)]
+    taken = {place.name for place in folders}
+    books = [replace(b, name=b.path.name) if b.name in taken else b for b in books]
+    return sorted([*folders, *books], key=lambda place: place.name)
+
+
+def _is_book(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx" and path.is_file()
+
+
+def _place_of(path: Path) -> Place:
+    return Place(name=path.stem if _is_book(path) else path.name, path=path)
 
 
 def _title(path: Path) -> str:
@@ -135,11 +147,11 @@ def find(client: str = "", folder: str | Path | None = None) -> Place:
     InputError
         When there is no such client, or none was chosen.
     """
-    if client and (Path(client) / _CLIENT_FILE).is_file():
-        path = Path(client).resolve()
-        return Place(name=path.name, path=path)
-    if client.endswith(".xlsx") and Path(client).is_file():
-        return Place(name=Path(client).stem, path=Path(client).resolve())
+    client = clean(client)
+    if client and _is_pack(Path(client)):
+        return _place_of(Path(client).resolve())
+    if Path(client).name != client and client:
+        raise InputError(f"There is no pack at {client}. `touchkit new` makes one.")
     root = workshop_folder(folder)
     places = {place.name: place for place in _places(root)}
     name = client or chosen(root) or (next(iter(places)) if len(places) == 1 else "")
@@ -154,11 +166,18 @@ def find(client: str = "", folder: str | Path | None = None) -> Place:
     raise InputError(f"There is no client {name!r} in {root}; there are: {listed(places)}. {hint}")
 
 
+def _is_pack(path: Path) -> bool:
+    try:
+        return (path / _CLIENT_FILE).is_file() or _is_book(path)
+    except OSError:  # a name longer than any file's
+        return False
+
+
 def chosen(folder: str | Path | None = None) -> str:
     """Return the name of the client chosen on the start page, or an empty string."""
     try:
         return (workshop_folder(folder) / _CHOSEN).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return ""
 
 
@@ -177,6 +196,7 @@ def choose(client: str, folder: str | Path | None = None) -> None:
         draft.write_text(place.name + "\n", encoding="utf-8")
         draft.replace(root / _CHOSEN)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         message = (
             f"The choice cannot be remembered in {root}: {error.strerror}. Name the client instead."
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,8 +17,10 @@ from touchkit import journey as journey_room
 from touchkit import measure
 from touchkit.errors import InputError
 from touchkit.folder import Place, find
-from touchkit.model import SHEET_TABLES, TABLES, Client, to_rows
+from touchkit.model import TABLES, Client
+from touchkit.model.text import clean
 from touchkit.pack import Pack, read_pack, write_pack
+from touchkit.pack.facts import facts_of, fingerprint_of, rows_of
 from touchkit.store import Store
 
 PARTICIPANT_GROUPS = ("team", "outsider")
@@ -54,13 +55,8 @@ class Workshop:
         The database behind it.
     """
 
-    stages, departments, channels, lanes, audiences = (
-        _Table(),
-        _Table(),
-        _Table(),
-        _Table(),
-        _Table(),
-    )
+    stages, departments, channels = _Table(), _Table(), _Table()
+    lanes, audiences = _Table(), _Table()
     personas, touchpoints, links, notes, scores = _Table(), _Table(), _Table(), _Table(), _Table()
     ideas, acts, customers, ticks, participants = _Table(), _Table(), _Table(), _Table(), _Table()
     decisions, marks = _Table(), _Table()
@@ -257,7 +253,7 @@ class Workshop:
 
     def keep_workshop(self) -> None:
         """Go on with the live workshop although the pack's files have changed."""
-        self.store.remember("pack", fingerprint_of(self.place.path))
+        self.store.remember(pack=fingerprint_of(self.place.path))
 
     def take_pack(self) -> None:
         """Take over the pack's files, as one action that can be undone; a snapshot is kept as well.
@@ -267,16 +263,18 @@ class Workshop:
         PackError
             When the pack has problems; the workshop stays as it is.
         """
+        # Taken first: what is changed while the files are read shall be noticed later.
+        fingerprint = fingerprint_of(self.place.path)
         pack = read_pack(self.place.path)
-        self.snapshot("before taking over the pack's files")
-        self.store.replace(pack.client, rows_of(pack), self.who, "take over the pack's files")
-        self.store.remember("events", _beside(pack, self.place))
-        self.keep_workshop()
+        facts = facts_of(pack, self.place.path, fingerprint)
+        self.store.replace(
+            pack.client, rows_of(pack), self.who, "take over the pack's files", facts
+        )
 
     def pack(self) -> Pack:
         """Return the workshop as it is now as a pack."""
-        tables = {name: self.store.frame(name) for name in TABLES}
-        return Pack(client=self.client, tables=tables, events=self.events)
+        client, tables = self.store.state()
+        return Pack(client=client, tables=tables, events=self.events)
 
     def export(self, path: str | Path, *, names: bool = False) -> Path:
         """Write the workshop as it is now as a pack.
@@ -286,19 +284,42 @@ class Workshop:
         path : str or Path
             A folder, or a workbook where it ends in ``.xlsx``.
         names : bool
-            Whether customers' call names are written too.
+            Whether customers' call names are written too. They are kept where the pack's own
+            files are written anew: those hold them already.
+
+        Raises
+        ------
+        InputError
+            When this would overwrite the pack's own files although they changed meanwhile or
+            hold rows that were set aside.
         """
+        own = Path(path).resolve() == self.place.path.resolve()
+        if own:
+            self._refuse_to_overwrite()
         pack = self.pack()
-        if not names:
+        if not names and not own:
             hidden = pack.customers.assign(
                 call_name=pd.Series(pd.NA, dtype="str", index=pack.customers.index)
             )
             tables = dict(pack.tables) | {"customers": hidden}
             pack = Pack(client=pack.client, tables=tables, events=pack.events)
         written = write_pack(pack, path)
-        if written.resolve() == self.place.path.resolve():
+        if own:
             self.keep_workshop()
         return written
+
+    def _refuse_to_overwrite(self) -> None:
+        """Refuse to write over what the workshop does not hold."""
+        if self.pack_changed:
+            raise InputError(
+                f"The files of {self.name} have changed since this workshop was opened, and writing would undo "
+                "that. Nothing was written. keep_workshop() first if the workshop is to win."
+            )
+        if self.aside:
+            raise InputError(
+                f"The files of {self.name} hold rows that were set aside, and writing would lose them. Nothing "
+                "was written. Mend them and take_pack(), or export to another place."
+            )
 
     # asking the rooms that know
 
@@ -310,10 +331,8 @@ class Workshop:
         InputError
             When there is no such persona.
         """
-        return journey_room.designed(
-            self.touchpoints, self.links, stages=self.stages, departments=self.departments,
-            personas=self.personas, persona=persona,
-        )  # fmt: skip
+        tables = self.store.frames("touchpoints", "links", "stages", "departments", "personas")
+        return journey_room.designed(**tables, persona=persona)
 
     def findings(self) -> pd.DataFrame:
         """Return what looks wrong with the journey, without what was accepted as it is.
@@ -392,13 +411,12 @@ def open_workshop(
     address = database or os.environ.get("TOUCHKIT_DATABASE")
     store = Store(address or place.database, place.name)
     if not store.exists:
+        fingerprint = fingerprint_of(place.path)
         pack = read_pack(place.path, set_aside=set_aside)
-        aside = json.dumps([problem.to_dict() for problem in pack.aside])
-        facts = {"pack": fingerprint_of(place.path), "aside": aside, "events": _beside(pack, place)}
-        store.create(pack.client, rows_of(pack), facts)
+        store.create(pack.client, rows_of(pack), facts_of(pack, place.path, fingerprint))
     store.check()
-    name = who or os.environ.get("TOUCHKIT_WHO") or _account()
-    return Workshop(store, place, name)
+    named = (clean(name) for name in (who or "", os.environ.get("TOUCHKIT_WHO", ""), _account()))
+    return Workshop(store, place, next((name for name in named if name), "somebody"))
 
 
 def _account() -> str:
@@ -406,27 +424,3 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "somebody"
-
-
-def _beside(pack: Pack, place: Place) -> str:
-    """Return where the events lie, from the folder the pack lies in; blank where there are none."""
-    return pack.events.relative_to(place.path.parent).as_posix() if pack.events is not None else ""
-
-
-def rows_of(pack: Pack) -> dict[str, list[dict[str, Any]]]:
-    """Return a pack's tables as plain rows."""
-    return {name: to_rows(frame) for name, frame in pack.tables.items()}
-
-
-def fingerprint_of(path: Path) -> str:
-    """Return a value that changes when a pack's files do (the events' size and date stand for them)."""
-    if not path.exists():
-        raise InputError(f"There is no pack at {path} any more.")
-    known = {"client.toml", *(f"{model.TABLE}.csv" for model in SHEET_TABLES)}
-    files = (
-        [path] if path.is_file() else sorted(f for f in path.iterdir() if f.name.lower() in known)
-    )
-    digest = hashlib.blake2b(digest_size=16)
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + hashlib.blake2b(file.read_bytes()).digest())
-    return digest.hexdigest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from touchkit.errors import InputError
+from touchkit.model.client import default_lanes
+from touchkit.model.text import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -224,8 +225,6 @@ def lanes() -> pd.DataFrame:
     >>> list(lanes()["id"][:3])
     ['action', 'motivation', 'question']
     """
-    from touchkit.model.client import default_lanes
-
     return pd.DataFrame(default_lanes(), dtype="str")
 
 
@@ -255,8 +254,7 @@ def _check_known(what: str, value: str, known: Iterable[str]) -> None:
     names = list(dict.fromkeys(known))
     if value in names:
         return
-    near = get_close_matches(value.strip().lower(), names, n=1)
-    meant = f" Did you mean '{near[0]}'?" if near else ""
+    meant = f" {did_you_mean(value, names, otherwise='')}".rstrip()
     raise InputError(
         f"There is no {what} '{value}' in the catalogue.{meant} There are: {', '.join(names)}."
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+import pandas as pd
 import sqlalchemy as sa
 from pydantic import ValidationError
 
@@ -19,12 +20,14 @@ from touchkit.model.rules import (
     resolve_names,
     table_faults,
     validation_faults,
-)  # fmt: skip
-from touchkit.model.text import did_you_mean, free, slug
+)
+from touchkit.model.text import clean, did_you_mean, free, slug
 from touchkit.store.schema import CLIENT, SEQ, Schema, from_sql, to_sql
 
 Record = dict[str, Any]
-_PERSON_KEY = ("group", "respondent", "touchpoint", "persona", "measure", "wave", "round")
+Answer = tuple[Any, ...]
+_ANSWER = ("group", "respondent", "touchpoint", "persona", "measure", "wave", "round")
+_AT_ONCE = 500
 
 
 class Edits:
@@ -45,9 +48,18 @@ class Edits:
 
     def get(self, table: str, row: str) -> Record | None:
         """Return one row as a record, its place included, or None."""
-        rows = self.schema.rows[table]
-        found = self.connection.execute(sa.select(rows).where(rows.c.id == row)).mappings().first()
-        return from_sql(table, dict(found)) if found else None
+        return self.some(table, [row]).get(row)
+
+    def some(self, table: str, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the rows of these ids that are there."""
+        return {str(row["id"]): row for row in self.where_in(table, "id", ids)}
+
+    def where_in(self, table: str, column: str, values: Iterable[Any]) -> list[Record]:
+        """Return the rows that hold one of the values in a column."""
+        cell, rows = self.schema.rows[table].c[column], []
+        for part in _portions(value for value in values if value == clean(value)):
+            rows += self.all(table, cell.in_(part))
+        return rows
 
     def all(self, table: str, *where: Any) -> list[Record]:
         """Return a table's rows in order."""
@@ -67,13 +79,68 @@ class Edits:
             self._known[table] = set(self.connection.execute(sa.select(rows.c.id)).scalars())
         return self._known[table]
 
+    def answers(self, records: Iterable[Record]) -> dict[Answer, list[Record]]:
+        """Return all scores of the touchpoints these records answer for, by what makes an answer one."""
+        wanted = [record for record in records if record.get("respondent") is not None]
+        people = {str(record["respondent"]) for record in wanted}
+        touchpoints = {str(record["touchpoint"]) for record in wanted}
+        rows, found = self.schema.rows["scores"], dict[Answer, list[Record]]()
+        columns = [rows.c.id, rows.c.seq.label(SEQ), *(rows.c[name] for name in _ANSWER)]
+        for some in _portions(people):
+            for part in _portions(touchpoints):
+                query = sa.select(*columns).where(
+                    rows.c.respondent.in_(some), rows.c.touchpoint.in_(part)
+                )
+                for row in self.connection.execute(query).mappings():
+                    found.setdefault(_answer(dict(row)), []).append(dict(row))
+        return found
+
+    def dangling(self, table: str, record: Record) -> list[tuple[str, str]]:
+        """Return the rows a record refers to that are not there, as table and id."""
+        found = []
+        for column, refers in references(TABLES[table]).items():
+            parts = [part for part in str(record.get(column, "")).split(";") if part]
+            found += [(refers.table, part) for part in parts if part not in self.ids(refers.table)]
+        if table == "marks" and record["table"] in TABLES:
+            marked = (str(record["table"]), str(record["row"]))
+            found += [marked] if marked[1] not in self.ids(marked[0]) else []
+        return found
+
+    def hanging(
+        self, table: str, gone: Collection[str]
+    ) -> dict[tuple[str, str], tuple[Record, Record | None]]:
+        """Return what hangs on rows: by table and id, it, and what is left of it (None: it goes along)."""
+        found: dict[tuple[str, str], tuple[Record, Record | None]] = {}
+        for name, model in TABLES.items():
+            for column, refers in references(model).items():
+                if refers.table == table:
+                    for record in self._referring(name, column, gone, many=refers.many):
+                        place = (name, str(record["id"]))
+                        left = found.get(place, (record, record))[1]
+                        if left is not None:
+                            take = refers.removed == "take"
+                            found[place] = (record, _without(name, left, column, gone, take=take))
+        marks = self.schema.rows["marks"]
+        for part in _portions(gone):
+            for record in self.all("marks", marks.c.table == table, marks.c.row.in_(part)):
+                found["marks", str(record["id"])] = (record, None)
+        return found
+
+    def _referring(
+        self, table: str, column: str, ids: Collection[str], *, many: bool
+    ) -> list[Record]:
+        if not many:
+            return self.where_in(table, column, ids)
+        filled = self.all(table, self.schema.rows[table].c[column].is_not(None))
+        return [record for record in filled if not set(record[column].split(";")).isdisjoint(ids)]
+
     # changing
 
     def add(self, table: str, /, **fields: Any) -> str:
         """Add a row and return its id."""
         _known_table(table)
         record = self._checked(table, fields, is_new=True)
-        self._put(table, record["id"], record | {SEQ: self._next(table)})
+        self.put(table, record["id"], record | {SEQ: self.next_place(table)})
         return str(record["id"])
 
     def change(self, table: str, row: str, /, **fields: Any) -> None:
@@ -89,7 +156,7 @@ class Edits:
         plain = {name: value for name, value in old.items() if name != SEQ}
         record = self._checked(table, plain | fields, is_new=False)
         if record != plain:
-            self._put(table, row, record | {SEQ: old[SEQ]})
+            self.put(table, row, record | {SEQ: old[SEQ]})
         return None
 
     def remove(self, table: str, row: str) -> None:
@@ -97,15 +164,21 @@ class Edits:
         _known_table(table)
         if self.get(table, row) is None:
             raise missing_row(table, row, self.ids(table))
-        waiting = [(table, row)]
+        self.take_away(table, {row})
+
+    def take_away(self, table: str, ids: Collection[str]) -> None:
+        """Take rows away and all that hangs on them."""
+        waiting: list[tuple[str, Collection[str]]] = [(table, ids)]
         while waiting:
-            gone = waiting.pop()
-            self._put(*gone, None)
-            for dependant_table, record, left in list(self.dependants(*gone)):
+            table, ids = waiting.pop()
+            self.put_all(table, dict.fromkeys(ids))
+            along: dict[str, set[str]] = {}
+            for (name, dependant), (_, left) in self.hanging(table, ids).items():
                 if left is None:
-                    waiting.append((dependant_table, record["id"]))
+                    along.setdefault(name, set()).add(dependant)
                 else:
-                    self._put(dependant_table, record["id"], left)
+                    self.put(name, dependant, left)
+            waiting += along.items()
 
     def _change_client(self, fields: Mapping[str, Any]) -> None:
         old = self.get(CLIENT, CLIENT) or {}
@@ -118,60 +191,46 @@ class Edits:
             client = Client.model_validate(merged)
         except ValidationError as error:
             raise refused(CLIENT, validation_faults(Client, error)) from None
+        outside = self.off_scale(client)
+        if outside:
+            hint = "Keep the scale as it is, or remove those scores first."
+            found, allowed = f"{len(outside)} scores outside it", "a scale that holds all scores"
+            raise refused(CLIENT, [Fault(column="scale", found=found, allowed=allowed, hint=hint)])
         record = client.model_dump(mode="json", exclude_none=True) | {"id": CLIENT, SEQ: 0.0}
         if record != old:
-            self._put(CLIENT, CLIENT, record)
+            self.put(CLIENT, CLIENT, record)
 
-    def dependants(self, table: str, row: str) -> Iterator[tuple[str, Record, Record | None]]:
-        """Yield what hangs on a row: its table, it, and what is left of it (None: it goes along)."""
-        for name, model in TABLES.items():
-            for column, refers in references(model).items():
-                if refers.table != table:
-                    continue
-                cell = self.schema.rows[name].c[column]
-                for record in self.all(name, cell.contains(row) if refers.many else cell == row):
-                    parts = [part for part in str(record[column]).split(";") if part != row]
-                    if ";".join(parts) == record[column]:
-                        continue
-                    takes = refers.removed == "take" and not parts
-                    if takes and name == "notes" and column == "stage" and "touchpoint" in record:
-                        takes = False
-                    yield name, record, None if takes else _without(record, column, parts)
-        marks = self.schema.rows["marks"]
-        for record in self.all("marks", marks.c.table == table, marks.c.row == row):
-            yield "marks", record, None
-
-    def dangling(self, table: str, record: Record) -> list[tuple[str, str]]:
-        """Return the rows a record refers to that are not there, as table and id."""
-        found = []
-        for column, refers in references(TABLES[table]).items():
-            parts = [part for part in str(record.get(column, "")).split(";") if part]
-            found += [(refers.table, part) for part in parts if part not in self.ids(refers.table)]
+    def off_scale(self, client: Client) -> list[str]:
+        """Return the ids of scores that lie outside the client's scales."""
+        rows, found = self.schema.rows["scores"], list[str]()
+        for measure in self.connection.execute(sa.select(rows.c.measure).distinct()).scalars():
+            low, high = client.scale_of(measure)
+            outside = sa.or_(rows.c.score < low, rows.c.score > high)
+            query = sa.select(rows.c.id).where(rows.c.measure == measure, outside)
+            found += self.connection.execute(query).scalars()
         return found
 
     def put(self, table: str, row: str, record: Record | None) -> None:
         """Write a row exactly as it is given (None: take it away)."""
-        self._put(table, row, record)
+        self.put_all(table, {row: record})
 
-    def _put(self, table: str, row: str, record: Record | None) -> None:
-        rows = self.schema.rows[table]
-        before = self.get(table, row)
-        if before is None and record is None:
-            return
-        if record is None:
-            self.connection.execute(rows.delete().where(rows.c.id == row))
-        elif before is None:
-            self.connection.execute(rows.insert(), to_sql(table, record))
-        else:
-            self.connection.execute(
-                rows.update().where(rows.c.id == row).values(to_sql(table, record))
-            )
-        first = self.log[table, row][0] if (table, row) in self.log else before
-        self.log[table, row] = (first, record)
-        known = self.ids(table)
-        (known.discard if record is None else known.add)(row)
+    def put_all(self, table: str, records: Mapping[str, Record | None]) -> None:
+        """Write rows exactly as they are given, all at once (None: take it away)."""
+        rows, before = self.schema.rows[table], self.some(table, records)
+        changed = {row: new for row, new in records.items() if before.get(row) != new}
+        for part in _portions(before.keys() & changed.keys()):
+            self.connection.execute(rows.delete().where(rows.c.id.in_(part)))
+        made = [to_sql(table, record) for record in changed.values() if record is not None]
+        if made:
+            self.connection.execute(rows.insert(), made)
+        known = self._known.get(table, set())
+        for row, record in changed.items():
+            first = self.log[table, row][0] if (table, row) in self.log else before.get(row)
+            self.log[table, row] = (first, record)
+            (known.discard if record is None else known.add)(row)
 
-    def _next(self, table: str) -> float:
+    def next_place(self, table: str) -> float:
+        """Return the place behind a table's last row."""
         top = self.connection.execute(
             sa.select(sa.func.max(self.schema.rows[table].c.seq))
         ).scalar()
@@ -179,25 +238,41 @@ class Edits:
 
     # checking
 
-    def checked_rows(self, table: str, many: list[Mapping[str, Any]]) -> list[Record]:
-        """Return new rows held to every rule, ids given; all their faults are raised at once."""
-        client, records, faults = self.client(), [], []
-        names = self._names(table)
-        for fields in many:
-            record, found = self._read(table, fields, client, names)
+    def checked_answers(self, many: Iterable[Mapping[str, Any]]) -> list[Record]:
+        """Return answers held to every rule, each with the id and place it is to have.
+
+        An answer by the same person to the same question takes the place of the earlier one,
+        and of an earlier one among these.
+        """
+        client, records, problems = self.client(), list[Record](), list[Problem]()
+        names = self._names("scores")
+        for number, fields in enumerate(many, start=1):
+            record, faults = self._read("scores", fields, client, names)
             records.append(record)
-            faults += found
-        if faults:
-            raise refused(table, faults)
-        for record in records:
-            record.setdefault("id", self._new_id(table, record))
+            problems += _problems(f"scores [answer {number}]", faults)
+        if problems:
+            raise InputError("These answers cannot be stored; nothing was changed.", problems)
+        earlier, place = self.answers(records), self.next_place("scores")
+        taken = set(self.some("scores", {str(record.get("id", "")) for record in records}))
+        for number, record in enumerate(records):
+            known = earlier.setdefault(_answer(record), [])
+            if not known or record.get("respondent") is None:
+                wanted = str(record.get("id", ""))
+                free_one = secrets.token_hex(8) if not wanted or wanted in taken else wanted
+                known[:] = [{"id": free_one, SEQ: place + number}]
+                taken.add(free_one)
+            record |= {"id": known[0]["id"], SEQ: known[0][SEQ]}
         return records
 
     def _checked(self, table: str, fields: Mapping[str, Any], *, is_new: bool) -> Record:
         record, faults = self._read(table, fields, self.client(), self._names(table))
         if not faults:
             record.setdefault("id", self._new_id(table, record))
-            faults = list(self._between_rows(table, record, is_new=is_new))
+            if is_new and record["id"] in self.ids(table):
+                hint = "Choose another id, or change the row there is."
+                found, allowed = repr(record["id"]), "an id not yet used"
+                faults.append(Fault(column="id", found=found, allowed=allowed, hint=hint))
+            faults += self.between_rows(table, [record])
         if faults:
             raise refused(table, faults)
         return record
@@ -210,7 +285,8 @@ class Edits:
         names: Mapping[str, Mapping[str, str]],
     ) -> tuple[Record, list[Fault]]:
         model = TABLES[table]
-        record, faults = read_row(model, fields, decimal=",")
+        cells = {clean(str(name)): _scalar(value) for name, value in fields.items() if name != SEQ}
+        record, faults = read_row(model, cells, decimal=",")
         resolve_names(model, record, names)
         known = {name: self.ids(name) for name in self._looked_up(table, record)}
         spoilt = {fault.column for fault in faults}
@@ -224,38 +300,31 @@ class Edits:
 
     def _names(self, table: str) -> dict[str, dict[str, str]]:
         named = {refers.table for refers in references(TABLES[table]).values()}
-        return {
-            name: names_to_ids(TABLES[name], self.all(name))
-            for name in named
-            if TABLES[name].NAMED_BY
-        }
+        return {name: self._named(name) for name in named if TABLES[name].NAMED_BY}
 
-    def _between_rows(self, table: str, record: Record, *, is_new: bool) -> Iterator[Fault]:
-        if is_new and record["id"] in self.ids(table):
-            hint = "Choose another id, or change the row there is."
-            yield Fault(
-                column="id", found=repr(record["id"]), allowed="an id not yet used", hint=hint
-            )
-        if table == "ideas":
-            others = [idea for idea in self.all("ideas") if idea["id"] != record["id"]]
-            yield from (fault for _, fault in table_faults(TABLES["ideas"], [*others, record]))
-        if table == "scores" and self.same_answer(record):
+    def _named(self, table: str) -> dict[str, str]:
+        rows, model = self.schema.rows[table], TABLES[table]
+        query = sa.select(rows.c.id, rows.c[str(model.NAMED_BY)])
+        return names_to_ids(model, [dict(row) for row in self.connection.execute(query).mappings()])
+
+    def between_rows(self, table: str, records: Iterable[Record]) -> list[Fault]:
+        """Return what is wrong between these rows of a table and its other rows."""
+        new = {str(record["id"]): record for record in records}
+        faults: list[Fault] = []
+        if table == "ideas" and new:
+            ideas = {str(idea["id"]): idea for idea in self.all("ideas")} | new
+            faults += [fault for _, fault in table_faults(TABLES["ideas"], list(ideas.values()))]
+        if table == "scores":
             hint = "Change that answer, or give this one another round."
-            yield Fault(
-                column="respondent",
-                found=repr(record["respondent"]),
-                allowed="one answer",
-                hint=hint,
-            )
-
-    def same_answer(self, record: Record) -> list[str]:
-        """Return the ids of other scores that answer the same question for the same person."""
-        if record.get("respondent") is None:
-            return []
-        rows = self.schema.rows["scores"]
-        same = [rows.c[name].is_not_distinct_from(record.get(name)) for name in _PERSON_KEY]
-        query = sa.select(rows.c.id).where(*same, rows.c.id != record.get("id", ""))
-        return [str(row) for row in self.connection.execute(query).scalars()]
+            known = self.answers(new.values())
+            for record in new.values():
+                same = {str(other["id"]) for other in known.get(_answer(record), ())}
+                if record.get("respondent") is not None and same - {record["id"]}:
+                    found = repr(record["respondent"])
+                    faults.append(
+                        Fault(column="respondent", found=found, allowed="one answer", hint=hint)
+                    )
+        return faults
 
     def _new_id(self, table: str, record: Record) -> str:
         named = TABLES[table].NAMED_BY
@@ -263,7 +332,33 @@ class Edits:
         return free(wanted, self.ids(table)) if wanted else secrets.token_hex(8)
 
 
-def _without(record: Record, column: str, parts: list[str]) -> Record:
+def _scalar(value: Any) -> Any:
+    """Return a value as plain Python; what a frame has for missing is None."""
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") and not hasattr(value, "__len__") else value
+
+
+def _answer(record: Mapping[str, Any]) -> Answer:
+    return tuple(record.get(name) for name in _ANSWER)
+
+
+def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Yield values in portions a database takes in one statement."""
+    waiting = list(values)
+    for start in range(0, len(waiting), _AT_ONCE):
+        yield waiting[start : start + _AT_ONCE]
+
+
+def _without(
+    table: str, record: Record, column: str, gone: Collection[str], *, take: bool
+) -> Record | None:
+    """Return a record without the ids that are gone; None where it goes along with them."""
+    parts = [part for part in str(record[column]).split(";") if part not in gone]
+    # A note on a touchpoint stays when only its stage goes.
+    stays = table == "notes" and column == "stage" and "touchpoint" in record
+    if take and not parts and not stays:
+        return None
     left = {name: value for name, value in record.items() if name != column}
     return left | ({column: ";".join(parts)} if parts else {})
 
@@ -282,8 +377,12 @@ def missing_row(table: str, row: str, known: Collection[str]) -> InputError:
 
 def refused(table: str, faults: list[Fault]) -> InputError:
     """Return the error for fields that break a rule."""
-    problems = [
-        Problem(file=table, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint)
+    message = f"This cannot be stored in {table}; nothing was changed."
+    return InputError(message, _problems(table, faults))
+
+
+def _problems(file: str, faults: Iterable[Fault]) -> list[Problem]:
+    return [
+        Problem(file=file, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint)
         for f in faults
     ]
-    return InputError(f"This cannot be stored in {table}; nothing was changed.", problems)

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import sqlalchemy as sa
 
 from touchkit.errors import InputError
+from touchkit.model import TABLES
 from touchkit.store.edits import Edits
+from touchkit.store.schema import CLIENT
 
 _NAMES = {
     "notes": ("author",), "ideas": ("owner",), "acts": ("owner",), "decisions": ("owner",),
-    "ticks": ("by",), "marks": ("who",),
+    "ticks": ("by",), "marks": ("who",), CLIENT: ("decider",),
 }  # fmt: skip
+_PEOPLE = {
+    "participants": ("id", "alias"), "scores": ("respondent",), "customers": ("id",),
+    "ticks": ("customer",),
+}  # fmt: skip
+_SEVERAL = re.compile(r"\s*[;,/&+]\s*")
 ERASED = "(erased)"
 
 
@@ -21,103 +29,151 @@ class Erasing:
     """What one person leaves behind in a store, within one transaction."""
 
     def __init__(self, edits: Edits, person: str) -> None:
-        self.edits, self.schema = edits, edits.schema
-        found = [row for row in edits.all("participants") if person in (row["id"], row["alias"])]
-        self.rows = [("participants", row["id"]) for row in found]
-        self.rows += [
-            ("customers", row["id"]) for row in edits.all("customers") if row["id"] == person
-        ]
-        self.names = {
-            person,
-            *(str(row["alias"]) for row in found),
-            *(str(row["id"]) for row in found),
-        }
-        scores = self.schema.rows["scores"]
-        self.answers = {
-            row["id"] for row in edits.all("scores", scores.c.respondent.in_(self.names))
-        }
-        if not self.rows and not self.answers:
-            known = sorted(row["alias"] for row in edits.all("participants"))
-            message = f"Nobody here is called {person!r}; participants are: {', '.join(known) or 'none yet'}."
-            raise InputError(message)
+        self.edits, self.connection, self.schema = edits, edits.connection, edits.schema
+        self.person = person
+        self.names = {person.casefold()}
+        self._add_names()
+        self.count = 0
+
+    def _add_names(self) -> None:
+        """Learn a participant's id and every alias they ever had."""
+        changes = self.schema.changes
+        query = sa.select(changes.c.before, changes.c.after).where(
+            changes.c.table == "participants"
+        )
+        texts = [text for row in self.connection.execute(query) for text in row if text]
+        records = [*self.edits.all("participants"), *(json.loads(text) for text in texts)]
+        for _ in records:  # an alias leads to an id, the id to earlier aliases
+            known = len(self.names)
+            for record in records:
+                theirs = {str(record.get(name, "")).casefold() for name in ("id", "alias")} - {""}
+                if theirs & self.names:
+                    self.names |= theirs
+            if len(self.names) == known:
+                break
 
     def erase(self) -> int:
-        """Erase the person; return how many rows were taken away or cleared."""
-        edits = self.edits
-        for table, row in self.rows:
-            edits.remove(table, row)
-        for row in self.answers:
-            edits.put("scores", row, None)
-        for table, columns in _NAMES.items():
-            for record in edits.all(table):
-                named = [column for column in columns if record.get(column) in self.names]
-                if named:
-                    edits.put(
-                        table, record["id"], {n: v for n, v in record.items() if n not in named}
-                    )
-        gone = {place for place, (_, after) in edits.log.items() if after is None}
-        self._purge_history(gone)
-        self._purge_snapshots(gone)
-        return len(edits.log)
+        """Erase the person; return how many rows were taken away or cleared.
 
-    def _purge_history(self, gone: set[tuple[str, str]]) -> None:
-        connection, actions, changes = (
-            self.edits.connection,
-            self.schema.actions,
-            self.schema.changes,
-        )
+        Raises
+        ------
+        InputError
+            When there is no trace of such a person.
+        """
+        for table in _PEOPLE:
+            rows = {row["id"] for row in self.edits.all(table) if self._is_of(table, row)}
+            if rows:
+                self.edits.take_away(table, rows)
+        for table in [CLIENT, *TABLES]:
+            records = {str(row["id"]): self._scrubbed(table, row) for row in self.edits.all(table)}
+            self.edits.put_all(table, records)
+        self.count = len(self.edits.log)
+        traces = self._purge_history() + self._purge_snapshots() + self._purge_facts()
+        if not self.count and not traces:
+            known = sorted(row["alias"] for row in self.edits.all("participants"))
+            message = (
+                f"Nobody here is called {self.person!r}; participants are: "
+                f"{', '.join(known) or 'none yet'}."
+            )
+            raise InputError(message)
+        return self.count
+
+    def _is_of(self, table: str, record: dict[str, Any]) -> bool:
+        """Say whether a row is about the person, so that nothing of it may stay."""
+        if table == "marks":
+            return record["table"] in _PEOPLE and self._is_name(record["row"])
+        return any(self._is_name(record.get(column)) for column in _PEOPLE.get(table, ()))
+
+    def _is_name(self, value: Any) -> bool:
+        return isinstance(value, str) and value.casefold() in self.names
+
+    def _scrubbed(self, table: str, record: dict[str, Any]) -> dict[str, Any]:
+        """Return a record without the person's name where people's names stand."""
+        known = TABLES[table].model_fields if table in TABLES else record
+        kept: dict[str, Any] = {}
+        for name, value in record.items():
+            names_people = name in _NAMES.get(table, ()) or name not in known
+            left = self._without(value) if names_people else value
+            kept |= {} if left is None else {name: left}
+        return kept
+
+    def _without(self, value: Any) -> Any:
+        """Return a cell without the person among those it names; None where nobody is left."""
+        if not isinstance(value, str) or self._is_name(value):
+            return None if isinstance(value, str) else value
+        parts = _SEVERAL.split(value)
+        left = [part for part in parts if not self._is_name(part)]
+        return value if left == parts else ", ".join(left) or None
+
+    def _blotted(self, text: str) -> str:
+        """Return a sentence about an action with the person's names made unreadable."""
+        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        return re.sub(rf"(?<!\w)(?:{names})(?!\w)", ERASED, text, flags=re.IGNORECASE)
+
+    def _purge_history(self) -> int:
+        """Take the person out of the history; actions that lose a part can no longer be undone."""
+        actions, changes = self.schema.actions, self.schema.changes
+        gone = {place for place, (_, after) in self.edits.log.items() if after is None}
         touched: set[int] = set()
-        for change in connection.execute(sa.select(changes)).mappings().all():
-            kept = {
-                side: self._scrubbed(change["table"], change[side]) for side in ("before", "after")
-            }
-            here = changes.c.id == change["id"]
-            if (change["table"], change["row"]) in gone or self._is_theirs(change):
-                connection.execute(changes.delete().where(here))
-            elif kept != {"before": change["before"], "after": change["after"]}:
-                connection.execute(changes.update().where(here).values(kept))
-            else:
+        for change in self.connection.execute(sa.select(changes)).mappings().all():
+            here, table = changes.c.id == change["id"], change["table"]
+            sides = {s: json.loads(change[s]) if change[s] else None for s in ("before", "after")}
+            there = [side for side in sides.values() if side is not None]
+            if (table, change["row"]) in gone or any(self._is_of(table, side) for side in there):
+                self.connection.execute(changes.delete().where(here))
+                touched.add(change["action"])
                 continue
-            touched.add(change["action"])
-        nameless = {"state": "dropped", "what": "an edit, since erased in part"}
-        for action in touched:
-            connection.execute(actions.update().where(actions.c.id == action).values(nameless))
-        mine = actions.update().where(actions.c.who.in_(self.names))
-        connection.execute(mine.values(who=ERASED, state="dropped"))
-
-    def _is_theirs(self, change: Any) -> bool:
-        """Say whether a change is of a row that is gone by now but was the person's."""
-        sides = [json.loads(change[side]) for side in ("before", "after") if change[side]]
-        people = {"participants": ("id", "alias"), "scores": ("respondent",), "customers": ("id",)}
-        people["ticks"] = ("customer",)
-        return any(
-            side.get(c) in self.names for side in sides for c in people.get(change["table"], ())
-        )
-
-    def _scrubbed(self, table: str, text: str | None) -> str | None:
-        if text is None or table not in _NAMES:
-            return text
-        record = json.loads(text)
-        kept = {n: v for n, v in record.items() if n not in _NAMES[table] or v not in self.names}
-        return text if kept == record else json.dumps(kept, ensure_ascii=False)
-
-    def _purge_snapshots(self, gone: set[tuple[str, str]]) -> None:
-        connection, table = self.edits.connection, self.schema.snapshots
-        for kept in connection.execute(sa.select(table.c.id, table.c.who, table.c.content)).all():
-            content = {
-                name: self._left(name, rows, gone)
-                for name, rows in json.loads(kept.content).items()
+            kept = {s: self._scrubbed(table, side) if side else side for s, side in sides.items()}
+            if kept != sides:
+                values = {
+                    s: json.dumps(r, ensure_ascii=False) if r else None for s, r in kept.items()
+                }
+                self.connection.execute(changes.update().where(here).values(values))
+                touched.add(change["action"])
+        found = 0
+        for action in self.connection.execute(sa.select(actions)).mappings().all():
+            values = {
+                "who": ERASED if self._is_name(action["who"]) else action["who"],
+                "what": self._blotted(action["what"]),
             }
-            values = {"content": json.dumps(content, ensure_ascii=False)}
-            values |= {"who": ERASED} if kept.who in self.names else {}
-            connection.execute(table.update().where(table.c.id == kept.id).values(values))
+            lost = action["id"] in touched or self._is_name(action["who"])
+            values |= {"state": "dropped"} if lost and action["state"] != "log" else {}
+            if any(action[name] != value for name, value in values.items()):
+                here = actions.c.id == action["id"]
+                self.connection.execute(actions.update().where(here).values(values))
+                found += 1
+        return found + len(touched)
 
-    def _left(
-        self, table: str, rows: list[dict[str, Any]], gone: set[tuple[str, str]]
-    ) -> list[Any]:
-        left = []
-        for row in rows:
-            change = {"table": table, "before": json.dumps(row), "after": None}
-            if (table, row.get("id")) not in gone and not self._is_theirs(change):
-                left.append(json.loads(str(self._scrubbed(table, json.dumps(row)))))
-        return left
+    def _purge_snapshots(self) -> int:
+        table, found = self.schema.snapshots, 0
+        gone = {place for place, (_, after) in self.edits.log.items() if after is None}
+        for snapshot in self.connection.execute(sa.select(table)).mappings().all():
+            content = {
+                name: [
+                    self._scrubbed(name, row)
+                    for row in rows
+                    if (name, row.get("id")) not in gone and not self._is_of(name, row)
+                ]
+                for name, rows in json.loads(snapshot["content"]).items()
+            }
+            values = {
+                "content": json.dumps(content, ensure_ascii=False),
+                "who": ERASED if self._is_name(snapshot["who"]) else snapshot["who"],
+                "label": self._blotted(snapshot["label"]),
+            }
+            if any(snapshot[name] != value for name, value in values.items()):
+                here = table.c.id == snapshot["id"]
+                self.connection.execute(table.update().where(here).values(values))
+                found += 1
+        return found
+
+    def _purge_facts(self) -> int:
+        """Forget the problems of rows set aside that quote the person."""
+        meta = self.schema.meta
+        query = sa.select(meta.c.value).where(meta.c.name == "aside")
+        aside = json.loads(self.connection.execute(query).scalar() or "[]")
+        left = [row for row in aside if self._blotted(str(row)) == str(row)]
+        if left != aside:
+            values = {"value": json.dumps(left)}
+            self.connection.execute(meta.update().where(meta.c.name == "aside").values(values))
+        return len(aside) - len(left)

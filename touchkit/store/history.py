@@ -28,7 +28,8 @@ class History:
 
     def record(self, revision: int, who: str, what: str, kind: str = "do") -> None:
         """Write down what the edits changed, as one action."""
-        if not self.edits.log:
+        log = {place: (old, new) for place, (old, new) in self.edits.log.items() if old != new}
+        if not log:
             return
         actions, changes = self.schema.actions, self.schema.changes
         if kind == "do":
@@ -54,7 +55,7 @@ class History:
                 "before": encode(before),
                 "after": encode(after),
             }
-            for (table, row), (before, after) in self.edits.log.items()
+            for (table, row), (before, after) in log.items()
         ]
         self.connection.execute(changes.insert(), rows)
 
@@ -94,37 +95,55 @@ class History:
         """Put the rows of an action where they were before it, or after it again."""
         changes = self.schema.changes
         query = sa.select(changes).where(changes.c.action == action["id"]).order_by(changes.c.id)
-        steps = [
-            (row.table, row.row, row.before, row.after) for row in self.connection.execute(query)
-        ]
-        for table, row, before, after in steps:
-            expected = after if backwards else before
-            if self.edits.get(table, row) != decode(table, expected):
-                raise self._conflict(action, table, row, "has since been changed")
-        for table, row, before, after in steps:
-            self.edits.put(table, row, decode(table, before if backwards else after))
-        for table, row in list(self.edits.log):
-            self._check_hanging(action, table, row)
+        there: dict[str, dict[str, Any]] = {}
+        wanted: dict[str, dict[str, Any]] = {}
+        for change in self.connection.execute(query):
+            old, new = decode(change.table, change.before), decode(change.table, change.after)
+            there.setdefault(change.table, {})[change.row] = new if backwards else old
+            wanted.setdefault(change.table, {})[change.row] = old if backwards else new
+        for table, expected in there.items():
+            found = self.edits.some(table, expected)
+            for row, record in expected.items():
+                if found.get(row) != record:
+                    raise self._conflict(action, table, row, "has since been changed")
+        for table, records in wanted.items():
+            self.edits.put_all(table, records)
+        for table, records in wanted.items():
+            self._check(action, table, records)
 
-    def _check_hanging(self, action: Any, table: str, row: str) -> None:
-        """Refuse to leave a row that refers to nothing behind."""
-        record = self.edits.get(table, row)
-        if record is None:
-            for other, dependant, _ in self.edits.dependants(table, row):
-                raise self._conflict(action, other, dependant["id"], "hangs on it by now")
-        elif table != CLIENT:
-            for other, gone in self.edits.dangling(table, record):
-                raise self._conflict(action, other, gone, "it belongs to has since been removed")
+    def _check(self, action: Any, table: str, records: dict[str, Any]) -> None:
+        """Refuse to leave behind what refers to nothing, or breaks a rule by now."""
+        gone = {row for row, record in records.items() if record is None}
+        for other, dependant in self.edits.hanging(table, gone) if gone else ():
+            raise self._conflict(action, other, dependant, "hangs on it by now")
+        kept = {row: record for row, record in records.items() if record is not None}
+        if table in {CLIENT, "scores"}:
+            outside = set(self.edits.off_scale(self.edits.client()))
+            for row in outside if table == CLIENT else outside & kept.keys():
+                raise self._conflict(action, "scores", row, "lies off the scale by now")
+        if table == CLIENT:
+            return
+        for record in kept.values():
+            for other, missing in self.edits.dangling(table, record):
+                why = "it belongs to has since been removed"
+                raise self._conflict(action, other, missing, why)
+        for fault in self.edits.between_rows(table, kept.values()):
+            message = f"{fault.found} in {fault.column} would stand against what was entered since"
+            raise ConflictError(
+                f"“{action['what']}” cannot be taken back or repeated: in {table}, {message} "
+                f"(allowed: {fault.allowed}). Nothing was changed; talk to each other first."
+            )
 
     def _conflict(self, action: Any, table: str, row: str, why: str) -> ConflictError:
         actions, changes = self.schema.actions, self.schema.changes
         query = (
             sa.select(actions.c.who)
             .join(changes, changes.c.action == actions.c.id)
-            .where(changes.c.table == table, changes.c.row == row)
+            .where(changes.c.table == table, changes.c.row == row, actions.c.id > action["id"])
             .order_by(actions.c.id.desc())
         )
-        who = self.connection.execute(query.limit(1)).scalar() or "somebody"
+        who = self.connection.execute(query.limit(1)).scalar()
+        who = who or "somebody whose change is not in the history"
         return ConflictError(
             f"“{action['what']}” cannot be taken back or repeated: {row!r} in {table} {why}, by {who}. "
             "Nothing was changed; talk to each other first."

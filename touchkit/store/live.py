@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import weakref
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,29 @@ import sqlalchemy as sa
 from touchkit.errors import InputError
 from touchkit.model import TABLES, Client, to_frame
 from touchkit.store.edits import Edits
-from touchkit.store.engine import make_engine, reading, writing
+from touchkit.store.engine import (
+    WAIT_SECONDS,
+    clear_log,
+    is_sqlite,
+    make_engine,
+    reading,
+    use_wal,
+    where,
+    writing,
+)
 from touchkit.store.erasing import Erasing
 from touchkit.store.history import History, now
 from touchkit.store.opening import Rows, check_client, check_layout, create, exists
-from touchkit.store.schema import CLIENT, SEQ, Schema, decode, encode, to_sql
+from touchkit.store.schema import (
+    CLIENT,
+    SEQ,
+    Schema,
+    decode,
+    encode,
+    printable,
+    schema_name,
+    whole,
+)
 
 
 class Store:
@@ -32,15 +51,17 @@ class Store:
     place : str or Path
         A SQLite file, or a SQLAlchemy address such as ``sqlite:///workshop.sqlite`` or ``postgresql://me@host/db``.
     client : str
-        The client's short name; on PostgreSQL the schema its tables stand in.
+        The client's short name; on PostgreSQL its tables stand in a schema of that name.
+    wait : float
+        How many seconds a writer waits for another one before it gives up.
     """
 
-    def __init__(self, place: str | Path, client: str) -> None:
-        self.engine = make_engine(place)
-        is_file = self.engine.url.get_backend_name() == "sqlite"
+    def __init__(self, place: str | Path, client: str, *, wait: float = WAIT_SECONDS) -> None:
+        self.engine = make_engine(place, wait=wait)
         self.client_name = client
-        self.schema = Schema(None if is_file else client)
+        self.schema = Schema(None if is_sqlite(self.engine) else schema_name(client))
         self._frames: dict[str, tuple[int, pd.DataFrame]] = {}
+        weakref.finalize(self, self.engine.dispose)
 
     # opening
 
@@ -55,8 +76,8 @@ class Store:
 
     def check(self) -> None:
         """Migrate an older layout, refuse a newer one or another client's store."""
-        where = self.engine.url.render_as_string(hide_password=True)
-        check_client(self.facts(), self.client_name, where)
+        use_wal(self.engine)
+        check_client(self.facts(), self.client_name, where(self.engine))
         check_layout(self.engine, self.schema)
 
     def facts(self) -> dict[str, str]:
@@ -65,12 +86,10 @@ class Store:
             found = connection.execute(sa.select(self.schema.meta)).all()
         return {str(name): str(value) for name, value in found}
 
-    def remember(self, name: str, value: str) -> None:
-        """Remember a fact about the pack."""
-        meta = self.schema.meta
+    def remember(self, **facts: str) -> None:
+        """Remember facts about the pack."""
         with self._edits() as (_, edits):
-            edits.connection.execute(meta.delete().where(meta.c.name == name))
-            edits.connection.execute(meta.insert(), {"name": name, "value": value})
+            _remember(edits, facts)
 
     # reading
 
@@ -86,17 +105,36 @@ class Store:
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return a table as it is now."""
+        return self.frames(table)[table]
+
+    def frames(self, *tables: str) -> dict[str, pd.DataFrame]:
+        """Return tables as they are at one and the same moment."""
         with reading(self.engine) as connection:
-            number = int(connection.execute(sa.select(self.schema.revision.c.n)).scalar_one())
+            return self._frames_of(connection, tables)
+
+    def state(self) -> tuple[Client, dict[str, pd.DataFrame]]:
+        """Return the settings and every table as they are at one and the same moment."""
+        with reading(self.engine) as connection:
+            return Edits(connection, self.schema).client(), self._frames_of(connection, [*TABLES])
+
+    def _frames_of(
+        self, connection: sa.Connection, tables: Sequence[str]
+    ) -> dict[str, pd.DataFrame]:
+        edits, found = Edits(connection, self.schema), {}
+        number = int(connection.execute(sa.select(self.schema.revision.c.n)).scalar_one())
+        for table in tables:
             known = self._frames.get(table)
             if known is None or known[0] != number:
-                rows = [self._plain(row) for row in Edits(connection, self.schema).all(table)]
-                self._frames[table] = known = (number, to_frame(TABLES[table], rows))
-        return known[1].copy(deep=False)
+                rows = [self._plain(row) for row in edits.all(table)]
+                frame = to_frame(TABLES[table], rows, _extra_columns(edits).get(table, ()))
+                self._frames[table] = known = (number, frame)
+            found[table] = known[1].copy(deep=False)
+        return found
 
     @staticmethod
     def _plain(record: dict[str, Any]) -> dict[str, Any]:
-        return {name: value for name, value in record.items() if name != SEQ}
+        del record[SEQ]
+        return record
 
     # writing
 
@@ -105,8 +143,8 @@ class Store:
         """Yield the new revision and the rows; the counter comes first, so that writers queue."""
         counter = self.schema.revision
         with writing(self.engine) as connection:
-            connection.execute(counter.update().values(n=counter.c.n + 1))
-            number = int(connection.execute(sa.select(counter.c.n)).scalar_one())
+            counted = counter.update().values(n=counter.c.n + 1).returning(counter.c.n)
+            number = int(connection.execute(counted).scalar_one())
             yield number, Edits(connection, self.schema)
 
     @contextmanager
@@ -114,32 +152,35 @@ class Store:
         """Yield rows to change; all that is changed is one action, undone in one step."""
         with self._edits() as (number, edits):
             yield edits
-            History(edits).record(number, who, what)
+            History(edits).record(number, printable(who), printable(what))
 
-    def record(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Store answers in bulk; they bypass undo, and replace a person's earlier same answers."""
-        scores = self.schema.rows["scores"]
+    def record(self, rows: Iterable[Mapping[str, Any]]) -> list[str]:
+        """Store answers in bulk; they bypass undo, and replace a person's earlier same answers.
+
+        Returns
+        -------
+        list of str
+            The id of each answer; one that replaces another has the same id.
+
+        Raises
+        ------
+        InputError
+            When any answer breaks a rule: every fault is listed, and none is stored.
+        """
         with self._edits() as (_, edits):
-            records = edits.checked_rows("scores", list(rows))
-            old = [row for record in records for row in edits.same_answer(record)]
-            if old:
-                edits.connection.execute(scores.delete().where(scores.c.id.in_(old)))
-            top = edits.connection.execute(sa.select(sa.func.max(scores.c.seq))).scalar()
-            first = 0.0 if top is None else float(top) + 1.0
-            numbered = [to_sql("scores", row | {SEQ: first + n}) for n, row in enumerate(records)]
-            if numbered:
-                edits.connection.execute(scores.insert(), numbered)
+            records = edits.checked_answers(rows)
+            edits.put_all("scores", {str(record["id"]): record for record in records})
         return [str(record["id"]) for record in records]
 
     def undo(self, who: str) -> str | None:
         """Take back a person's last action."""
         with self._edits() as (number, edits):
-            return History(edits).undo(number, who)
+            return History(edits).undo(number, printable(who))
 
     def redo(self, who: str) -> str | None:
         """Do again what a person undid last."""
         with self._edits() as (number, edits):
-            return History(edits).redo(number, who)
+            return History(edits).redo(number, printable(who))
 
     def history(self, who: str | None = None) -> pd.DataFrame:
         """Return every change, newest first."""
@@ -149,13 +190,8 @@ class Store:
     def erase(self, person: str) -> int:
         """Erase a person everywhere, history and snapshots included; return how many rows that took."""
         with self._edits() as (_, edits):
-            found = Erasing(edits, person).erase()
-        if self.engine.url.get_backend_name() == "sqlite":
-            # What was erased also leaves the write-ahead log beside the file.
-            with self.engine.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                if raw is not None:
-                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            found = Erasing(edits, printable(person)).erase()
+        clear_log(self.engine)
         return found
 
     # whole states
@@ -168,7 +204,7 @@ class Store:
     def snapshot(self, label: str, who: str) -> int:
         """Keep the whole workshop as it is now; return the snapshot's number."""
         with self._edits() as (number, edits):
-            return _keep(edits, number, label, who, now())
+            return _keep(edits, number, printable(label), printable(who), now())
 
     def snapshots(self) -> pd.DataFrame:
         """Return the snapshots, newest first: id, when, who, label."""
@@ -194,18 +230,39 @@ class Store:
                 name: [decode(name, encode(row)) for row in rows] for name, rows in content.items()
             }
             _become(edits, target)
-            History(edits).record(number, who, f"restore “{kept.label}”")
+            History(edits).record(number, printable(who), f"restore “{kept.label}”")
 
-    def replace(self, client: Client, rows: Rows, who: str, what: str) -> None:
-        """Make the workshop equal to a pack's rows, as one action that can be undone."""
+    def replace(
+        self, client: Client, rows: Rows, who: str, what: str, facts: Mapping[str, str]
+    ) -> None:
+        """Make the workshop equal to a pack's rows, as one action that can be undone.
+
+        The state before is kept as a snapshot as well.
+        """
         settings = client.model_dump(mode="json", exclude_none=True) | {"id": CLIENT, SEQ: 0.0}
         numbered = {
-            name: [row | {SEQ: float(seq)} for seq, row in enumerate(records)]
+            name: [whole(name, row) | {SEQ: float(seq)} for seq, row in enumerate(records)]
             for name, records in rows.items()
         }
         with self._edits() as (number, edits):
+            _keep(edits, number, printable(f"before: {what}"), printable(who), now())
             _become(edits, numbered | {CLIENT: [settings]})
-            History(edits).record(number, who, what)
+            History(edits).record(number, printable(who), printable(what))
+            _remember(edits, facts)
+
+
+def _remember(edits: Edits, facts: Mapping[str, str]) -> None:
+    meta = edits.schema.meta
+    edits.connection.execute(meta.delete().where(meta.c.name.in_(list(facts))))
+    edits.connection.execute(meta.insert(), [{"name": n, "value": v} for n, v in facts.items()])
+
+
+def _extra_columns(edits: Edits) -> dict[str, list[str]]:
+    """Return the columns of the pack that the model does not know, also those nobody filled."""
+    meta = edits.schema.meta
+    found = edits.connection.execute(sa.select(meta.c.value).where(meta.c.name == "extra"))
+    columns: dict[str, list[str]] = json.loads(found.scalar() or "{}")
+    return columns
 
 
 def _all_rows(edits: Edits) -> dict[str, list[dict[str, Any]]]:
@@ -228,10 +285,6 @@ def _keep(edits: Edits, number: int, label: str, who: str, moment: str) -> int:
 def _become(edits: Edits, target: Mapping[str, list[dict[str, Any]]]) -> None:
     """Change just the rows that differ from the target."""
     for table in [CLIENT, *TABLES]:
-        now = {row["id"]: row for row in edits.all(table)}
-        then = {row["id"]: row for row in target.get(table, [])}
-        for row in now.keys() - then.keys():
-            edits.put(table, row, None)
-        for row, record in then.items():
-            if now.get(row) != record:
-                edits.put(table, row, record)
+        then: dict[str, dict[str, Any] | None] = {row["id"]: row for row in target.get(table, [])}
+        gone = edits.ids(table) - then.keys()
+        edits.put_all(table, dict.fromkeys(gone) | then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from touchkit.model import TABLES, Row
 from touchkit.model.columns import Kind
 from touchkit.model.frames import column_kind, columns
+from touchkit.model.text import clean, fingerprint, is_slug, slug
 
 LAYOUT = 1
 """Raised when a change of layout is more than a new table or a new column."""
@@ -28,11 +30,29 @@ CLIENT = "client"
 """The table, and the id of its only row, that holds the client's settings."""
 
 
+_LONGEST_SCHEMA = 40  # PostgreSQL cuts names after 63 bytes; a copy's bears a date as well
+
+
+def schema_name(client: str) -> str:
+    """Return the PostgreSQL schema of a client: its short name where that can be one.
+
+    Examples
+    --------
+    >>> schema_name("lavender"), schema_name("public")
+    ('lavender', 'public-eab9d3fa')
+    """
+    if is_slug(client) and client != "public" and len(client) <= _LONGEST_SCHEMA:
+        return client
+    return f"{slug(client)[:24]}-{fingerprint(client)[:8]}"
+
+
 class Schema:
     """The tables of one client's store.
 
     Attributes
     ----------
+    name : str or None
+        The PostgreSQL schema they stand in.
     metadata : sqlalchemy.MetaData
         All of them.
     rows : dict of str to sqlalchemy.Table
@@ -120,6 +140,23 @@ def from_sql(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
     return values | (decode(table, row["extra"]) if row["extra"] else {})
 
 
+def whole(table: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a record with the defaults of columns it was written without."""
+    return defaults(table) | dict(record)
+
+
+@cache
+def defaults(table: str) -> dict[str, Any]:
+    """Return what stands in a column of a table where nobody wrote anything."""
+    fields = TABLES[table].model_fields if table in TABLES else {}
+    filled = {name: field.get_default() for name, field in fields.items()}
+    return {
+        name: value
+        for name, value in filled.items()
+        if not fields[name].is_required() and value is not None
+    }
+
+
 def encode(record: Mapping[str, Any] | None) -> str | None:
     """Return a record as JSON text."""
     if record is None:
@@ -136,4 +173,9 @@ def decode(table: str, text: str | None) -> Any:
         return record
     model = TABLES[table]
     dates = [name for name in record if name != SEQ and column_kind(model, name) == "date"]
-    return record | {name: dt.date.fromisoformat(record[name]) for name in dates}
+    return whole(table, record) | {name: dt.date.fromisoformat(record[name]) for name in dates}
+
+
+def printable(text: str) -> str:
+    """Return a name or a label as any database can hold it."""
+    return clean(str(text))
