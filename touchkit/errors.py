@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pandas as pd
 
+_MOST_LINES = 50
+
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
@@ -62,12 +64,16 @@ class InputError(TouchkitError):
     message : str
         What cannot be used, in one sentence.
     problems : iterable of Problem, optional
-        Every fault found, all of them, in the order a reader meets them.
+        Every fault found, all of them, in the order a reader meets them; the message shows the
+        first 50.
     """
 
     def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join([message, *(f"  - {problem}" for problem in self.problems)]))
+        lines = [f"  - {problem}" for problem in self.problems[:_MOST_LINES]]
+        more = len(self.problems) - len(lines)
+        rest = [f"  … and {more} more."] if more else []
+        super().__init__("\n".join([message, *lines, *rest]))
 
     def to_frame(self) -> pd.DataFrame:
         """Return the problems as a frame.

@@ -10,7 +10,7 @@ from touchkit import catalogue
 from touchkit.errors import InputError
 from touchkit.folder import FOLDER_NAME, Place, workshop_folder
 from touchkit.model import TABLES, Client, to_rows
-from touchkit.model.text import slug
+from touchkit.model.text import clean, slug
 from touchkit.pack import Pack, write_pack
 
 
@@ -36,7 +36,8 @@ def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False
     InputError
         When there is no such stage set, or no title.
     """
-    if not title.strip():
+    title = clean(title)
+    if not title:
         raise InputError("A client needs a name.")
     frames = {
         "stages": catalogue.stages(stage_set),
@@ -50,7 +51,7 @@ def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False
     if starters:
         to_set = {} if stage_set == "hourglass" else catalogue.stage_mapping("hourglass", stage_set)
         rows["touchpoints"] = list(_starters(to_rows(found), to_set))
-    return Pack.from_rows(Client(title=title.strip()), rows)
+    return Pack.from_rows(Client(title=title), rows)
 
 
 def _starters(rows: Iterable[dict[str, Any]], to_set: dict[str, str]) -> Iterable[dict[str, Any]]:
@@ -78,12 +79,16 @@ def place_for(name: str, folder: str | Path | None = None) -> Place:
     try:
         root = workshop_folder(folder)
     except InputError:
+        if folder is not None:
+            raise
         root = Path.cwd() / FOLDER_NAME
         root.mkdir()
-    path = root / short
-    if path.exists():
-        raise InputError(f"There is a client {short!r} already, at {path}. Choose another name.")
-    return Place(name=short, path=path)
+    for taken in (root / short, root / f"{short}.xlsx"):
+        if taken.exists():
+            raise InputError(
+                f"There is a client {short!r} already, at {taken}. Choose another name."
+            )
+    return Place(name=short, path=root / short)
 
 
 def make_client(title: str, *, stage_set: str = "hourglass", starters: bool = False) -> Place:

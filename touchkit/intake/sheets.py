@@ -1,4 +1,4 @@
-"""CSV files and workbooks as sheets of cells, each with the row a person sees in a spreadsheet."""
+"""Sheets of cells, each with the row a person sees in a spreadsheet; and CSV files as such."""
 
 from __future__ import annotations
 
@@ -9,14 +9,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from touchkit.errors import IntakeError, Problem
+from touchkit.model.text import is_blank
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = (",", ";", "\t")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_SPREADSHEET_ERRORS = {"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!"}
+_ERRORS = (
+    "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!",
+    "#BEZUG!", "#WERT!", "#NV", "#ZAHL!",
+)  # fmt: skip
+_NEEDS_GUARD = re.compile(rf"'*(?:[=+\-@\t\r]|(?:{'|'.join(map(re.escape, _ERRORS))})\Z)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unreadable:
+    """A cell without a value: a formula that failed or was never worked out."""
+
+    found: str
+    hint: str = "Mend the formula, or write its value."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +41,7 @@ class Sheet:
     name : str
         The table it should hold, in lower case.
     header : tuple of str
-        The names in the first row, as they stand there.
+        The names in the first row, as they stand there; blank where cells stand under no name.
     rows : tuple of (int, tuple)
         Each row that is not blank: its number in a spreadsheet (the header is 1) and its cells,
         as many as the header has.
@@ -39,9 +50,11 @@ class Sheet:
     notes : tuple of str
         What a reader should know although nothing is wrong.
     problems : tuple of Problem
-        What is wrong with single rows.
+        What is wrong with single cells (with a column) or rows (without one).
     in_toml : bool
         Whether the rows are entries of a TOML list.
+    hidden : bool
+        Whether it is a sheet a workbook hides.
     """
 
     file: str
@@ -52,6 +65,7 @@ class Sheet:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     in_toml: bool = False
+    hidden: bool = False
 
     def problem(self, row: int, column: str | None, found: str, allowed: str, hint: str) -> Problem:
         """Return a problem of a row of this sheet, named as its reader would find it."""
@@ -59,7 +73,8 @@ class Sheet:
             return Problem(
                 file=self.file, row=row, column=column, found=found, allowed=allowed, hint=hint
             )
-        where = f"{self.name}[{row - 1}]" + (f".{column}" if column else "")
+        entry = f"[{row - 1}]" if row > 1 else ""
+        where = f"{self.name}{entry}" + (f".{column}" if column else "")
         return Problem(file=self.file, column=where, found=found, allowed=allowed, hint=hint)
 
 
@@ -71,11 +86,13 @@ def refuse(
     return IntakeError(f"{file} cannot be read.", [problem])
 
 
-def decode(path: Path, file: str, encoding: str | None = None) -> tuple[str, tuple[str, ...]]:
+def decode(
+    path: Path, file: str, encoding: str | None = None, *, utf8_first: bool = False
+) -> tuple[str, tuple[str, ...]]:
     """Return a file's text, and a note where its encoding had to be inferred.
 
-    A byte order mark decides; then UTF-8; then Windows-1252, with a note. Other encodings are
-    read when named.
+    A byte order mark decides; then the encoding that is named; without one UTF-8, then
+    Windows-1252, with a note. `utf8_first` tries UTF-8 before the one that is named.
     """
     try:
         raw = path.read_bytes()
@@ -84,15 +101,16 @@ def decode(path: Path, file: str, encoding: str | None = None) -> tuple[str, tup
         raise refuse(
             file, reason, "a file that can be read", "Close it elsewhere or check its rights."
         ) from None
-    named = encoding or next((name for bom, name in _BOMS if raw.startswith(bom)), None)
-    for name in [named] if named else ["utf-8", "cp1252"]:
+    marked = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
+    inferred = ["utf-8", encoding or "cp1252"] if utf8_first or not encoding else [encoding]
+    for name in [marked] if marked else inferred:
         try:
             text = raw.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
         note = f"{file} is not UTF-8; it was read as Windows-1252. Check its accents."
-        return text, ((note,) if name == "cp1252" and not named else ())
-    tried = named or "UTF-8 or Windows-1252"
+        return text, ((note,) if name == "cp1252" and not encoding else ())
+    tried = marked or encoding or "UTF-8 or Windows-1252"
     hint = "Save it as UTF-8 (in a spreadsheet: CSV UTF-8), or name its encoding with --encoding."
     raise refuse(file, f"text that is not {tried}", "UTF-8", hint)
 
@@ -107,9 +125,13 @@ def read_csv_sheet(path: Path, *, encoding: str | None = None) -> Sheet:
     """
     file = path.name
     text, notes = decode(path, file, encoding)
-    delimiter = _delimiter(text)
+    if "\x00" in first_line(text):
+        hint = "Save it as UTF-8 (in a spreadsheet: CSV UTF-8), or get the whole file again."
+        raise refuse(file, "NUL bytes among the names of the columns", "text", hint, row=1)
+    delimiter = delimiter_of(text)
     lines = _split(text, delimiter, file)
-    header, rows, problems = _shape(file, lines, cut_off=_is_cut_off(text))
+    cut_off = bool(text) and not text.endswith(("\n", "\r"))
+    header, rows, problems = shape(file, lines, cut_off=cut_off)
     decimal = "," if delimiter == ";" else "."
     return Sheet(
         file=file, name=path.stem.lower(), header=header, rows=rows, decimal=decimal, notes=notes,
@@ -117,21 +139,26 @@ def read_csv_sheet(path: Path, *, encoding: str | None = None) -> Sheet:
     )  # fmt: skip
 
 
-def _delimiter(text: str) -> str:
-    head = re.sub(r'"[^"]*"', "", text.split("\n", 1)[0])
+def first_line(text: str) -> str:
+    """Return the first line of CSV text; a quoted cell may stretch over several."""
+    found = re.match(r'(?:"[^"]*"|[^"\r\n])*', text)
+    return found[0] if found else ""
+
+
+def delimiter_of(text: str) -> str:
+    """Return what parts the cells of CSV text: the sign that most often does so in its header."""
+    head = re.sub(r'"[^"]*"', "", first_line(text))
     return max(_DELIMITERS, key=head.count)
 
 
-def _is_cut_off(text: str) -> bool:
-    return bool(text) and not text.endswith(("\n", "\r"))
-
-
 def _split(text: str, delimiter: str, file: str) -> list[tuple[int, list[Any]]]:
+    # A cell may be as long as the file; Python's own limit of 131,072 is not ours.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[tuple[int, list[Any]]] = []
     try:
         for number, cells in enumerate(reader, start=1):
-            lines.append((number, [_unguard(cell) for cell in cells]))
+            lines.append((number, [_csv_cell(cell) for cell in cells]))
     except csv.Error as error:
         hint = "Look for a cell whose opening quote is never closed, or get the whole file again."
         found = f"a broken quoted cell ({error})"
@@ -139,119 +166,91 @@ def _split(text: str, delimiter: str, file: str) -> list[tuple[int, list[Any]]]:
     return lines
 
 
-def _unguard(cell: str) -> str:
-    return cell[1:] if _GUARDED.match(cell) else cell
+def _csv_cell(cell: str) -> Any:
+    if cell in _ERRORS:
+        return Unreadable(found=repr(cell))
+    return cell[1:] if cell.startswith("'") and _NEEDS_GUARD.match(cell) else cell
 
 
 def guard(text: str) -> str:
     """Return text so that no spreadsheet takes it for a formula when it opens the CSV file.
 
-    Reading takes the apostrophe away again.
+    What looks like a formula's error is guarded as well. Reading takes the apostrophe away again.
 
     Examples
     --------
     >>> guard("=1+1"), guard("fine")
     ("'=1+1", 'fine')
     """
-    return "'" + text if re.match(r"'*[=+\-@\t\r]", text) else text
+    return "'" + text if _NEEDS_GUARD.match(text) else text
 
 
-def _shape(
-    file: str, lines: Sequence[tuple[int, list[Any]]], *, cut_off: bool
+def shape(
+    file: str, lines: Sequence[tuple[int, list[Any]]], *, cut_off: bool = False
 ) -> tuple[tuple[str, ...], tuple[tuple[int, tuple[Any, ...]], ...], tuple[Problem, ...]]:
-    """Split lines into header and rows of equal width, saying which rows do not fit."""
-    filled = [(number, cells) for number, cells in lines if any(_filled(cell) for cell in cells)]
+    """Split lines into header and rows of equal width, saying which rows do not fit.
+
+    Raises
+    ------
+    IntakeError
+        When the first row is blank.
+    """
+    filled = [(number, cells) for number, cells in lines if _width(cells)]
     if not filled or filled[0][0] != 1:
         hint = "Put the names of the columns into the first row."
         raise refuse(file, "no header", "a first row of column names", hint, row=1)
-    header = _header(filled[0][1])
-    rows, problems = [], []
-    for number, cells in filled[1:]:
-        given = len(cells)
-        over = [cell for cell in cells[len(header) :] if _filled(cell)]
-        if over:
-            hint = "Put text with a separator in it into quotes."
-            problems.append(_misfit(file, number, given, len(header), hint))
-        elif cut_off and number == lines[-1][0] and given < len(header):
-            hint = "The file seems cut off in its last row; get the whole file again."
-            problems.append(_misfit(file, number, given, len(header), hint))
-        else:
-            padded = [*cells, *[None] * len(header)][: len(header)]
-            rows.append((number, tuple(padded)))
-            problems += list(_bad_cells(file, number, header, padded))
-    return header, tuple(rows), tuple(problems)
-
-
-def _filled(cell: Any) -> bool:
-    return cell is not None and (not isinstance(cell, str) or bool(cell.strip()))
-
-
-def _header(cells: Iterable[Any]) -> tuple[str, ...]:
-    names = ["" if cell is None else str(cell).strip() for cell in cells]
-    while names and not names[-1]:
-        names.pop()
-    return tuple(names)
-
-
-def _misfit(file: str, row: int, found: int, allowed: int, hint: str) -> Problem:
-    return Problem(
-        file=file, row=row, found=f"{found} cells", allowed=f"{allowed} cells", hint=hint
+    names = ["" if is_blank(cell) else str(cell).strip() for cell in filled[0][1]]
+    used = [width for _, cells in filled if (width := _width(cells)) <= len(names)]
+    header = tuple(names[: max(used)])
+    rows = tuple(
+        (number, tuple([*cells, *[None] * len(header)][: len(header)]))
+        for number, cells in filled[1:]
     )
+    misfits = _misfits(file, filled[1:], len(header), lines[-1][0] if cut_off else None)
+    bad = {problem.row for problem in misfits}
+    cells = [
+        problem
+        for number, row in rows
+        if number not in bad
+        for problem in _bad_cells(file, number, header, row)
+    ]
+    return header, rows, (*misfits, *cells)
+
+
+def _width(cells: Sequence[Any]) -> int:
+    """Return how many cells there are up to the last that is not blank (a NUL byte is not)."""
+    width = len(cells)
+    while width and (cells[width - 1] is None or not str(cells[width - 1]).strip()):
+        width -= 1
+    return width
+
+
+def _misfits(
+    file: str, lines: Iterable[tuple[int, list[Any]]], width: int, cut_off: int | None
+) -> list[Problem]:
+    problems = []
+    for number, cells in lines:
+        if _width(cells) > width:
+            hint = "Put text with a separator in it into quotes."
+        elif number == cut_off and len(cells) < width:
+            hint = "The file seems cut off in its last row; get the whole file again."
+        else:
+            continue
+        found, allowed = f"{len(cells)} cells", f"{width} cells"
+        problems.append(Problem(file=file, row=number, found=found, allowed=allowed, hint=hint))
+    return problems
 
 
 def _bad_cells(
     file: str, row: int, header: Sequence[str], cells: Sequence[Any]
 ) -> Iterator[Problem]:
     for column, cell in zip(header, cells, strict=True):
-        if isinstance(cell, str) and "\x00" in cell:
+        if isinstance(cell, Unreadable):
+            found, hint = cell.found, cell.hint
+        elif isinstance(cell, str) and "\x00" in cell:
             found, hint = "a NUL byte", "Delete the cell and type it again."
-        elif isinstance(cell, str) and cell in _SPREADSHEET_ERRORS:
-            found, hint = repr(cell), "Mend the formula, or write its value."
         else:
             continue
-        yield Problem(file=file, row=row, column=column, found=found, allowed="text", hint=hint)
-
-
-def read_workbook(path: Path) -> dict[str, Sheet]:
-    """Read a workbook's sheets, by name in lower case, those whose name begins with ``_`` left out.
-
-    Formulas count as the value they last had.
-
-    Raises
-    ------
-    IntakeError
-        When the file is no workbook, or was cut off.
-    """
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except OSError as error:
-        reason = error.strerror or "something that is no workbook"
-        raise refuse(
-            path.name, reason, "a workbook that can be read", "Close it elsewhere or check it."
-        ) from None
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, EOFError, SyntaxError):
-        hint = "Open it in a spreadsheet and save it again as .xlsx, or get the whole file again."
-        raise refuse(
-            path.name, "something that is no complete workbook", "an .xlsx workbook", hint
-        ) from None
-    named = [sheet for sheet in book.worksheets if not sheet.title.startswith("_")]
-    return {sheet.title.strip().lower(): _sheet(path.name, sheet) for sheet in named}
-
-
-def _sheet(book: str, worksheet: Any) -> Sheet:
-    file = f"{book} [{worksheet.title}]"
-    lines = [
-        (number, [_unescape(cell) for cell in cells])
-        for number, cells in enumerate(worksheet.iter_rows(values_only=True), start=1)
-    ]
-    header, rows, problems = _shape(file, lines, cut_off=False)
-    name = worksheet.title.strip().lower()
-    return Sheet(file=file, name=name, header=header, rows=rows, problems=problems)
-
-
-def _unescape(cell: Any) -> Any:
-    """Undo the escape spreadsheets use for the line ends of some systems."""
-    return cell.replace("_x000D_\n", "\n") if isinstance(cell, str) else cell
+        yield Problem(
+            file=file, row=row, column=column or None, found=found, allowed="a value", hint=hint
+        )

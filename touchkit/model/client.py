@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import csv
 from importlib import resources
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from touchkit.model.columns import About, Number, Text, Whole, fault
+from touchkit.model.text import is_blank
 
 
 class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _blank_is_missing(cls, settings: Any) -> Any:
+        if isinstance(settings, dict):
+            return {name: value for name, value in settings.items() if not is_blank(value)}
+        return settings
 
 
 class Scale(_Settings):

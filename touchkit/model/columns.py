@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
@@ -16,7 +17,11 @@ from touchkit.model.text import clean, is_slug, slug
 _YES = {"yes", "y", "true", "1", "x", "ja", "j", "oui", "si", "sí", "✓"}
 _NO = {"no", "n", "false", "0", "nein", "non", "-"}
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_AMBIGUOUS = re.compile(r"[-+]?\d{1,3},\d{3}")
+_GROUPED = re.compile(
+    r"[-+]?(?P<first>\d{1,3})(?P<mark>[.,'’\s])\d{3}(?:(?P=mark)\d{3})*(?P<rest>[.,]\d*)?"
+)
+
+_PLAIN = "Write a plain number such as 3.5."
 
 Kind = Literal["text", "yes/no", "whole number", "number", "date", "size"]
 
@@ -86,35 +91,43 @@ def read_yes_no(value: Any) -> bool:
 
 def read_number(value: Any, info: ValidationInfo) -> float:
     """Return a cell as a finite number; a decimal comma is read, an ambiguous one refused."""
-    hint = "Write a plain number such as 3.5."
     if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise fault("a number", hint)
+        raise fault("a number", _PLAIN)
     if isinstance(value, str):
-        value = _plain_number(value, decimal=(info.context or {}).get("decimal"))
+        value = _plain_number(value, info.context or {})
     try:
         number = float(value)
     except (ValueError, OverflowError):
-        raise fault("a number", hint) from None
+        raise fault("a number", _PLAIN) from None
     if not math.isfinite(number):
-        raise fault("a number", hint)
+        raise fault("a number", _PLAIN)
     return number
 
 
-def _plain_number(text: str, decimal: str | None) -> str:
-    text = re.sub(r"[\s\u00a0\u202f'’]", "", text)
-    if "_" in text:
-        raise fault("a number", "Write a plain number such as 3.5.")
-    if "," not in text:
+def _plain_number(text: str, context: Mapping[str, str]) -> str:
+    """Return a number without thousands marks, its decimal mark a point."""
+    text = text.strip()
+    if text.isdecimal():
         return text
-    if "." in text:
-        thousands = "." if text.rfind(",") > text.rfind(".") else ","
-        return text.replace(thousands, "").replace(",", ".")
-    if decimal != "," and _AMBIGUOUS.fullmatch(text):
-        meant = text.replace(",", "")
-        raise fault(
-            "a number", f"Write {meant} or {text.replace(',', '.')}: the comma can mean either."
-        )
+    grouped = _GROUPED.fullmatch(text)
+    if "_" in text or (grouped and (grouped["rest"] or "")[:1] == grouped["mark"]):
+        raise fault("a number", _PLAIN)
+    if grouped and not grouped["rest"] and text.count(mark := grouped["mark"]) == 1:
+        decimal = mark == context.get("decimal", ".") or grouped["first"].startswith("0")
+        if mark == "," and not decimal:
+            raise _either(text, f"{text.replace(',', '.')}: the comma")
+        if mark == "." and not grouped["first"].startswith("0") and context.get("thousands") == ".":
+            raise _either(text, f"{text.replace('.', ',')}: the point")
+        if mark in ".,":
+            return text.replace(",", ".")
+    if grouped:
+        text = text.replace(grouped["mark"], "")
     return text.replace(",", ".")
+
+
+def _either(text: str, otherwise: str) -> PydanticCustomError:
+    meant = re.sub("[.,]", "", text)
+    return fault("a number", f"Write {meant} or {otherwise} can mean either.")
 
 
 def read_whole(value: Any, info: ValidationInfo) -> int:
@@ -164,7 +177,7 @@ def read_ids(value: Any) -> Any:
 
 
 def read_size(value: Any, info: ValidationInfo) -> str:
-    """Return a guess as text: a number, or one of S, M, L (and smaller or larger with X)."""
+    """Return a guess as text: a number, or one of S, M, L."""
     if isinstance(value, str) and value.strip().upper() in {"S", "M", "L"}:
         return value.strip().upper()
     try:

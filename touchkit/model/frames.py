@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args
 
 import pandas as pd
+from pydantic import BaseModel
 
 from touchkit.model.columns import DTYPES, About, Is, Kind, Refers
 from touchkit.model.tables import Row
@@ -18,6 +21,11 @@ Record = Mapping[str, Any]
 
 def columns(model: type[Row]) -> dict[str, Kind]:
     """Return the kind of each column of a table, in the table's order."""
+    return dict(_kinds(model))
+
+
+@cache
+def _kinds(model: type[Row]) -> dict[str, Kind]:
     return {name: _kind(field) for name, field in model.model_fields.items()}
 
 
@@ -31,12 +39,13 @@ def _kind(field: Any) -> Kind:
     return next((mark.kind for mark in marks if isinstance(mark, Is)), "text")
 
 
-def required(model: type[Row]) -> list[str]:
+@cache
+def required(model: type[Row]) -> tuple[str, ...]:
     """Return the columns a row cannot do without."""
-    return [name for name, field in model.model_fields.items() if field.is_required()]
+    return tuple(name for name, field in model.model_fields.items() if field.is_required())
 
 
-def choices(model: type[Row], column: str) -> tuple[str, ...]:
+def choices(model: type[BaseModel], column: str) -> tuple[str, ...]:
     """Return the words a column may hold; empty where any text may stand."""
     annotation = model.model_fields[column].annotation
     options = [annotation, *get_args(annotation)]
@@ -47,10 +56,11 @@ def choices(model: type[Row], column: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
 
 
-def references(model: type[Row]) -> dict[str, Refers]:
+@cache
+def references(model: type[Row]) -> Mapping[str, Refers]:
     """Return the columns that hold ids of another table."""
     found = {name: _first(field, Refers) for name, field in model.model_fields.items()}
-    return {name: refers for name, refers in found.items() if refers is not None}
+    return MappingProxyType({n: refers for n, refers in found.items() if refers is not None})
 
 
 def says(model: type[Row], column: str) -> str:
@@ -65,9 +75,9 @@ def _first(field: Any, kind: type[Any]) -> Any:
 
 def column_kind(model: type[Row], column: str) -> Kind:
     """Return the kind of any column, one the model does not know included."""
-    field = model.model_fields.get(column)
-    if field is not None:
-        return _kind(field)
+    kind = _kinds(model).get(column)
+    if kind is not None:
+        return kind
     return "date" if model.EXTRA_DATES and column.endswith(model.EXTRA_DATES) else "text"
 
 

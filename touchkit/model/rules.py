@@ -4,210 +4,135 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
 from touchkit.model.client import Client
-from touchkit.model.columns import read_date
-from touchkit.model.frames import Record, choices, column_kind, references
+from touchkit.model.faults import Fault, shown, validation_faults
+from touchkit.model.frames import Record, references
+from touchkit.model.records import read_row
 from touchkit.model.tables import TABLES, Event, Row
-from touchkit.model.text import clean, did_you_mean, fingerprint, free, listed, slug
+from touchkit.model.text import did_you_mean, fingerprint, free, is_blank, listed, slug
+
+ANSWER = ("group", "respondent", "touchpoint", "persona", "measure", "wave", "round")
+"""What tells one answer from another."""
 
 KnownIds = Mapping[str, Collection[str]]
 """The ids there are, by table."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fault:
-    """What is wrong with one cell or row, before it is known where that stands."""
+class Advice:
+    """What a message says about an id that is not there.
 
-    column: str | None
-    found: str
-    allowed: str
-    hint: str
+    Comparing a word with every id there is takes time, so each word is compared once, and after
+    some tens of thousands of comparisons no more.
+    """
+
+    def __init__(self, known: KnownIds) -> None:
+        self._known = known
+        self._allowed: dict[str, str] = {}
+        self._hints: dict[tuple[str, str], str] = {}
+        self._comparisons = 50_000
+
+    def allowed(self, table: str) -> str:
+        """Return which ids may stand there."""
+        if table not in self._allowed:
+            ids = self._known[table]
+            ids = sorted(ids) if isinstance(ids, (set, frozenset)) else ids
+            self._allowed[table] = f"an id of {table}: {listed(ids)}"
+        return self._allowed[table]
+
+    def hint(self, table: str, word: str, otherwise: str) -> str:
+        """Return the nearest id, or the other sentence."""
+        if (table, word) not in self._hints:
+            ids = self._known[table]
+            self._comparisons -= len(ids)
+            near = ids if self._comparisons >= 0 else ()
+            self._hints[table, word] = did_you_mean(word, near, otherwise)
+        return self._hints[table, word]
 
 
-def shown(value: Any) -> str:
-    """Return a value as it is quoted in a message, cut where it is long."""
-    text = clean(value) if isinstance(value, str) else str(value)
-    return repr(text if len(text) <= 60 else text[:57] + "…") if text else "nothing"
-
-
-def read_row(
-    model: type[Row], values: Mapping[str, Any], *, decimal: str = "."
-) -> tuple[dict[str, Any], list[Fault]]:
-    """Read one row's cells.
+def cross_faults(
+    model: type[Row],
+    record: Record,
+    known: KnownIds,
+    client: Client | None,
+    advice: Advice | None = None,
+) -> Iterator[Fault]:
+    """Yield what is wrong with a readable row in the light of the other tables.
 
     Parameters
     ----------
     model : type of Row
         The table.
-    values : mapping
-        What stands in each cell; None and blank text mean nothing stands there.
-    decimal : {".", ","}
-        ``,`` where the file's own habit says that a comma is the decimal mark.
-
-    Returns
-    -------
-    record : dict
-        Python scalars with defaults filled in, what is missing left out; cells that cannot be
-        read are left out too.
-    faults : list of Fault
-        Every cell that cannot be read.
+    record : mapping
+        The row.
+    known : mapping
+        The ids there are; what refers to a table that is not among them is not looked at.
+    client : Client or None
+        The settings; None where they are not known.
+    advice : Advice, optional
+        What to suggest; one for all rows of a pack saves time.
     """
-    cells = {name: value for name, value in values.items() if not is_blank(value)}
-    known = {name: value for name, value in cells.items() if name in model.model_fields}
-    extra, faults = _read_extra(model, {n: v for n, v in cells.items() if n not in known})
-    try:
-        row = model.model_validate(known, context={"decimal": decimal})
-    except ValidationError as error:
-        faults += validation_faults(model, error)
-        bad = {fault.column for fault in faults}
-        return {
-            n: v for n, v in (known | extra).items() if n not in bad and isinstance(v, str)
-        }, faults
-    record = {name: value for name, value in row.model_dump().items() if not is_blank(value)}
-    return record | extra, faults
-
-
-def is_blank(value: Any) -> bool:
-    """Say whether a cell is empty: blank, empty and missing are the same."""
-    return value is None or (isinstance(value, str) and not clean(value))
-
-
-def _read_extra(model: type[Row], cells: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
-    """Read columns the model does not know: text, or dates where their ending says so."""
-    from touchkit.model.columns import read_text
-
-    record: dict[str, Any] = {}
-    faults: list[Fault] = []
-    for name, value in cells.items():
-        if column_kind(model, name) != "date":
-            record[name] = read_text(value)
-            continue
-        try:
-            record[name] = read_date(value)
-        except ValueError as error:
-            faults.append(_cell_fault(name, value, getattr(error, "context", None) or {}))
-    return record, faults
-
-
-def _cell_fault(column: str | None, value: Any, context: Mapping[str, Any]) -> Fault:
-    allowed, hint = context.get("allowed", "text"), context.get("hint", "Write it as text.")
-    return Fault(column=column, found=shown(value), allowed=allowed, hint=hint)
-
-
-def validation_faults(model: type[BaseModel], error: ValidationError) -> list[Fault]:
-    """Return pydantic's complaints as faults a person can act on."""
-    return [_fault(model, detail) for detail in error.errors()]
-
-
-def _fault(model: type[BaseModel], detail: Mapping[str, Any]) -> Fault:
-    column = (
-        ".".join(str(part) for part in detail["loc"] if not str(part).startswith("function"))
-        or None
-    )
-    context = detail.get("ctx") or {}
-    match detail["type"]:
-        case "missing":
-            return Fault(
-                column=column, found="nothing", allowed="a value", hint="Fill this cell in."
-            )
-        case "cell" if column is None:
-            return Fault(
-                column=None, found="nothing", allowed=context["allowed"], hint=context["hint"]
-            )
-        case "cell":
-            return _cell_fault(column, detail["input"], context)
-        case "literal_error":
-            words = _words(model, column)
-            hint = did_you_mean(str(detail["input"]), words, "Choose one of these words.")
-            return Fault(
-                column=column, found=shown(detail["input"]), allowed=", ".join(words), hint=hint
-            )
-        case "extra_forbidden":
-            names = list(model.model_fields)
-            hint = did_you_mean(str(column), names, "Take it out.")
-            return Fault(
-                column=column, found="an unknown setting", allowed=listed(names, 30), hint=hint
-            )
-    allowed = {
-        "greater_than_equal": f"at least {context.get('ge')}",
-        "less_than_equal": f"at most {context.get('le')}",
-        "greater_than": f"more than {context.get('gt')}",
-        "string_pattern_mismatch": "a colour such as #5b3a8c",
-    }.get(detail["type"], str(detail["msg"]))
-    return Fault(
-        column=column, found=shown(detail["input"]), allowed=allowed, hint="Correct the value."
-    )
-
-
-def _words(model: type[BaseModel], column: str | None) -> tuple[str, ...]:
-    if column is not None and column in model.model_fields and issubclass(model, Row):
-        return choices(model, column)
-    return ("scale", "dots", "points")
-
-
-def cross_faults(
-    model: type[Row], record: Record, known: KnownIds, client: Client
-) -> Iterator[Fault]:
-    """Yield what is wrong with a readable row in the light of the other tables."""
-    yield from _dangling(model, record, known)
+    yield from _dangling(model, record, known, advice or Advice(known))
     if model.TABLE == "scores":
         yield from _score_faults(record, client)
     if model.TABLE == "marks":
-        yield from _mark_faults(record, known)
+        yield from _mark_faults(record, known, advice or Advice(known))
 
 
-def _dangling(model: type[Row], record: Record, known: KnownIds) -> Iterator[Fault]:
+def _dangling(model: type[Row], record: Record, known: KnownIds, advice: Advice) -> Iterator[Fault]:
     for column, refers in references(model).items():
-        ids = known.get(refers.table, ())
-        value = record.get(column)
-        for part in str(value).split(";") if refers.many and value else [value]:
-            if part is not None and part not in ids:
-                hint = did_you_mean(
-                    str(part), ids, f"Add it to {refers.table} first, or leave the cell blank."
-                )
-                allowed = f"an id of {refers.table}: {listed(ids)}"
+        value, ids = record.get(column), known.get(refers.table)
+        if value is None or ids is None:
+            continue
+        for part in str(value).split(";") if refers.many else [str(value)]:
+            if part not in ids:
+                otherwise = f"Add it to {refers.table} first, or leave the cell blank."
+                hint = advice.hint(refers.table, part, otherwise)
+                allowed = advice.allowed(refers.table)
                 yield Fault(column=column, found=shown(part), allowed=allowed, hint=hint)
 
 
-def _score_faults(record: Record, client: Client) -> Iterator[Fault]:
-    low, high = client.scale_of(str(record.get("measure")))
-    score = record.get("score")
-    if isinstance(score, float) and not low <= score <= high:
-        allowed = f"{low:g} to {high:g}"
-        hint = "Correct it, or leave the row out if nobody answered."
-        yield Fault(column="score", found=f"{score:g}", allowed=allowed, hint=hint)
+def _score_faults(record: Record, client: Client | None) -> Iterator[Fault]:
+    score, measure = record.get("score"), record.get("measure")
+    if client is not None and isinstance(score, float) and measure is not None:
+        low, high = client.scale_of(measure)
+        if not low <= score <= high:
+            hint = "Correct it, or leave the row out if nobody answered."
+            yield Fault(
+                column="score", found=shown(score), allowed=f"{low:g} to {high:g}", hint=hint
+            )
     if record.get("respondent") is not None and record.get("n", 1) != 1:
         hint = "Leave respondent blank in a row that stands for several answers."
-        yield Fault(column="n", found=str(record["n"]), allowed="1 beside a respondent", hint=hint)
+        yield Fault(
+            column="n", found=shown(record["n"]), allowed="1 beside a respondent", hint=hint
+        )
 
 
-def _mark_faults(record: Record, known: KnownIds) -> Iterator[Fault]:
-    table, row = str(record.get("table")), str(record.get("row"))
-    if table == "findings":
+def _mark_faults(record: Record, known: KnownIds, advice: Advice) -> Iterator[Fault]:
+    table, row = record.get("table"), record.get("row")
+    if table is None or row is None or table == "findings":
         return
     if table not in TABLES:
         names = [*TABLES, "findings"]
         hint = did_you_mean(table, names, "Name the table the row stands in.")
         yield Fault(column="table", found=shown(table), allowed=listed(names, 20), hint=hint)
-    elif row not in known.get(table, ()):
-        hint = did_you_mean(row, known.get(table, ()), "Take the mark out.")
-        yield Fault(column="row", found=shown(row), allowed=f"an id of {table}", hint=hint)
+    elif table in known and row not in known[table]:
+        hint = advice.hint(table, row, "Take the mark out.")
+        yield Fault(column="row", found=shown(row), allowed=advice.allowed(table), hint=hint)
 
 
 def table_faults(model: type[Row], records: Sequence[Record]) -> Iterator[tuple[int, Fault]]:
     """Yield what is wrong between the rows of one table, each with the position of its row."""
-    yield from _twice(records, ("id",), "each id once", "Give one of the two another id.")
+    same_id = dict(_twice(records, ("id",), "each id once", "Give one of the two another id."))
+    yield from same_id.items()
     if model.TABLE == "scores":
-        answered = [r if r.get("respondent") is not None else {} for r in records]
-        keys = ("group", "respondent", "touchpoint", "persona", "measure", "wave", "round")
-        yield from _twice(
-            answered, keys, "one answer", "Keep one of the two, or give it another round."
-        )
+        answered = [
+            {} if place in same_id or record.get("respondent") is None else record
+            for place, record in enumerate(records)
+        ]
+        hint = "Keep one of the two, or give it another round."
+        yield from _twice(answered, ANSWER, "one answer", hint)
     if model.TABLE == "ideas":
         yield from _needs_cycles(records)
 
@@ -218,31 +143,33 @@ def _twice(
     first: dict[tuple[Any, ...], int] = {}
     for position, record in enumerate(records):
         key = tuple(record.get(name) for name in keys)
-        if record.get(keys[0]) is None or first.setdefault(key, position) == position:
+        column = "respondent" if "respondent" in keys else keys[0]
+        if record.get(column) is None or first.setdefault(key, position) == position:
             continue
-        column = keys[0] if len(keys) == 1 else "respondent"
         found = f"{shown(record[column])} a second time"
         yield position, Fault(column=column, found=found, allowed=allowed, hint=hint)
 
 
 def _needs_cycles(records: Sequence[Record]) -> Iterator[tuple[int, Fault]]:
+    position: dict[str, int] = {}
+    for place, record in enumerate(records):
+        position.setdefault(str(record.get("id")), place)
     needs = {
-        str(r.get("id")): [n for n in str(r.get("needs", "")).split(";") if n] for r in records
+        row: str(records[place].get("needs", "")).split(";") for row, place in position.items()
     }
-    position = {str(r.get("id")): place for place, r in reversed(list(enumerate(records)))}
     done: set[str] = set()
     for start in needs:
-        cycle = _walk(start, needs, done, [])
+        cycle = _walk(start, needs, done)
         if cycle:
             found = " needs ".join([*cycle, cycle[0]])
             hint = "Take one of these needs out."
             yield (
                 position[cycle[0]],
-                Fault(column="needs", found=found, allowed="no circle", hint=hint),
+                Fault(column="needs", found=shown(found), allowed="no circle", hint=hint),
             )
 
 
-def _walk(start: str, needs: Mapping[str, list[str]], done: set[str], path: list[str]) -> list[str]:
+def _walk(start: str, needs: Mapping[str, list[str]], done: set[str]) -> list[str]:
     """Return the first circle of needs met from an idea, marking what has been seen as done."""
     trail: list[tuple[str, Iterator[str]]] = [(start, iter(needs.get(start, ())))]
     path = [start]
@@ -292,9 +219,8 @@ def resolve_names(
         if isinstance(value, str):
             by_name = names.get(refers.table, {})
             parts = value.split(";") if refers.many else [value]
-            record[column] = ";".join(
-                by_name.get(part.strip().lower(), part.strip()) for part in parts
-            )
+            found = [by_name.get(part.lower(), part) for part in parts]
+            record[column] = ";".join(dict.fromkeys(found))
 
 
 def names_to_ids(model: type[Row], records: Sequence[Record]) -> dict[str, str]:
@@ -310,6 +236,6 @@ def names_to_ids(model: type[Row], records: Sequence[Record]) -> dict[str, str]:
 
 
 __all__ = [
-    "Event", "Fault", "KnownIds", "cross_faults", "give_ids", "is_blank", "names_to_ids", "read_row",
-    "resolve_names", "shown", "table_faults", "validation_faults",
+    "ANSWER", "Advice", "Event", "Fault", "KnownIds", "cross_faults", "give_ids", "is_blank", "names_to_ids",
+    "read_row", "resolve_names", "shown", "table_faults", "validation_faults",
 ]  # fmt: skip

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from touchkit.model.columns import (
     About,
     Date,
-    Id,
     Ids,
     Number,
     Refers,
@@ -19,69 +18,10 @@ from touchkit.model.columns import (
     YesNo,
     fault,
 )
+from touchkit.model.lists import CLIENT_TABLES
+from touchkit.model.row import Row
 
 Evidence = Literal["assumed", "observed", "measured"]
-
-
-class Row(BaseModel):
-    """A row of a table: frozen, keyword-only; columns the model does not know are kept."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    TABLE: ClassVar[str]
-    SAYS: ClassVar[str]
-    NAMED_BY: ClassVar[str | None] = None
-    """The column an id is made from; None: ids carry no meaning."""
-    EXTRA_DATES: ClassVar[str | None] = None
-    """The ending of unknown columns that hold dates; None: unknown columns hold text."""
-
-    id: Annotated[
-        Id | None, About("short name other tables refer to; made from the name if left out")
-    ] = None
-
-
-class Stage(Row):
-    """A stretch of the relationship, in the order a customer goes through it."""
-
-    TABLE, SAYS, NAMED_BY = "stages", "the stages of the relationship, in order", "name"
-    name: Annotated[Text, About("what the stage is called")]
-    question: Annotated[Text | None, About("a question that makes the room look at it")] = None
-
-
-class Department(Row):
-    """A part of the business that owns touchpoints."""
-
-    TABLE, SAYS, NAMED_BY = "departments", "who in the business owns touchpoints", "name"
-    name: Annotated[Text, About("what the department is called")]
-
-
-class Channel(Row):
-    """A way customers are reached or reach the business."""
-
-    TABLE, SAYS, NAMED_BY = "channels", "the ways a contact happens", "name"
-    name: Annotated[Text, About("what the channel is called")]
-    family: Annotated[
-        Text | None,
-        About("communication, order completion, inquiry, own material, people or the client's own"),
-    ] = None
-
-
-class Lane(Row):
-    """A kind of note."""
-
-    TABLE, SAYS, NAMED_BY = "lanes", "the kinds of note", "name"
-    name: Annotated[Text, About("what the lane is called")]
-    question: Annotated[Text | None, About("what to ask to fill it")] = None
-
-
-class Audience(Row):
-    """A group of customers an act is meant for."""
-
-    TABLE, SAYS, NAMED_BY = "audiences", "groups of customers an act is meant for", "name"
-    name: Annotated[Text, About("what the audience is called")]
-    filter: Annotated[Text | None, About("which customers belong to it, such as `best = yes`")] = (
-        None
-    )
 
 
 class Persona(Row):
@@ -164,6 +104,7 @@ class Note(Row):
     """One statement about a touchpoint or a stage, with how we know."""
 
     TABLE, SAYS = "notes", "one statement a row, each with how we know"
+    ONE_OF = ("touchpoint", "stage")
     touchpoint: Annotated[
         Text | None,
         About("what it is about (or name a stage)"),
@@ -274,6 +215,7 @@ class Act(Row):
     """A little thing done for customers, every time."""
 
     TABLE, SAYS, NAMED_BY = "acts", "little things done for customers, every time", "title"
+    ONE_OF = ("starts", "trigger")
     touchpoint: Annotated[
         Text | None,
         About("the touchpoint it keeps up"),
@@ -389,9 +331,6 @@ class Event(Row):
     persona: Annotated[Text | None, About("as whom"), Refers(table="personas")] = None
 
 
-CLIENT_TABLES: tuple[type[Row], ...] = (Stage, Department, Channel, Lane, Audience)
-"""Tables kept inside client.toml, as ``[[stages]]`` and so on."""
-
 SHEET_TABLES: tuple[type[Row], ...] = (
     Persona, Touchpoint, Link, Note, Score, Idea, Act, Customer, Tick, Participant, Decision, Mark,
 )  # fmt: skip
@@ -399,3 +338,8 @@ SHEET_TABLES: tuple[type[Row], ...] = (
 
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in CLIENT_TABLES + SHEET_TABLES}
 """Every table of the store, by name."""
+
+__all__ = [
+    "CLIENT_TABLES", "SHEET_TABLES", "TABLES", "Act", "Customer", "Decision", "Event", "Idea", "Link", "Mark",
+    "Note", "Participant", "Persona", "Row", "Score", "Tick", "Touchpoint",
+]  # fmt: skip

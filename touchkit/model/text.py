@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 # Control characters, lone surrogates and non-characters can stand in no CSV cell, no workbook
 # and no PostgreSQL column; they carry nothing a person typed on purpose.
@@ -25,8 +26,17 @@ def clean(text: str) -> str:
     >>> clean("  Cafe\u0301\x00 ")
     'Café'
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     text = _UNPRINTABLE.sub("", _NEWLINES.sub("\n", text))
     return unicodedata.normalize("NFC", text).strip()
+
+
+def is_blank(value: Any) -> bool:
+    """Say whether a cell is empty: blank, empty and missing are the same."""
+    if not isinstance(value, str):
+        return value is None
+    return not value[:1].isalnum() and not clean(value)
 
 
 def is_slug(text: str) -> bool:
@@ -75,10 +85,13 @@ def free(wanted: str, taken: Iterable[str]) -> str:
     return f"{wanted}-{number}"
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like the given one, or None where nothing is close."""
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
+    """Return the known word most like the given one, or None where nothing is close.
+
+    `cutoff` is the part of the letters that agree from which a word is close.
+    """
     by_lower = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else None
 
 

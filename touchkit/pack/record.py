@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,7 @@ class Pack:
         if not isinstance(other, Pack):
             return NotImplemented
         same = all(_same(self.tables[name], other.tables[name]) for name in TABLES)
-        return self.client == other.client and same and _bytes(self.events) == _bytes(other.events)
+        return self.client == other.client and same and _same_file(self.events, other.events)
 
     __hash__ = None  # type: ignore[assignment]  # frames are values that cannot be hashed
 
@@ -69,5 +70,7 @@ def _same(left: pd.DataFrame, right: pd.DataFrame) -> bool:
     return left.equals(right) and list(left.dtypes) == list(right.dtypes)
 
 
-def _bytes(path: Path | None) -> bytes | None:
-    return path.read_bytes() if path is not None else None
+def _same_file(left: Path | None, right: Path | None) -> bool:
+    if left is None or right is None:
+        return left is right
+    return filecmp.cmp(left, right, shallow=False)
