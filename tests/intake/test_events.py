@@ -118,17 +118,17 @@ def test_a_log_that_is_not_utf8_is_refused(told):
 
 @pytest.mark.parametrize("folder", ["it's", "x'; --", "[old]", "what?", "a*"])
 @pytest.mark.parametrize("suffix", ["csv", "parquet"])
-def test_the_name_of_a_folder_is_never_taken_for_a_query_or_a_pattern(
-    tmp_path, told, folder, suffix
-):
+def test_a_folders_name_is_never_taken_for_a_query_or_a_pattern(tmp_path, told, folder, suffix):
+    log: str | bytes = "customer,touchpoint,time\nk,bil,2026-01-01\n"
+    beside: str | bytes = "customer,touchpoint,time\nk,other,2026-01-01\n"
     if suffix == "parquet":
-        told(
-            "SELECT 'k' AS customer, 'bil' AS touchpoint, DATE '2026-01-01' AS time",
-            name="log.parquet",
-        )
+        query = "SELECT 'k' AS customer, '{}' AS touchpoint, DATE '2026-01-01' AS time"
+        told(query.format("bil"), name="log.parquet")
+        told(query.format("other"), name="other.parquet")
         log = (tmp_path / "log.parquet").read_bytes()
-    else:
-        log = b"customer,touchpoint,time\nk,bil,2026-01-01\n"
+        beside = (tmp_path / "other.parquet").read_bytes()
+    for name in ("o", "whats", "ab"):
+        told(beside, name=f"{name}/events.{suffix}")
 
     assert told(log, name=f"{folder}/events.{suffix}") == [
         (2, "touchpoint", "'bil'", IDS, "Did you mean 'bill'?")
