@@ -47,9 +47,8 @@ def test_no_trace_is_left_in_any_table(left_traces):
     assert "zeb" not in everything(left_traces)
 
 
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
 def test_not_a_byte_is_left_in_sqlites_files(left_traces, place):
-    if isinstance(place, str):
-        pytest.skip("a question about SQLite's files")
     reader = make_store(place)
 
     left_traces.erase(ALIAS)

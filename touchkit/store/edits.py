@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from touchkit.errors import InputError, Problem
 from touchkit.model import TABLES, Client, references
 from touchkit.model.rules import (
+    ANSWER,
     Fault,
     cross_faults,
     names_to_ids,
@@ -26,7 +27,6 @@ from touchkit.store.schema import CLIENT, SEQ, Schema, from_sql, to_sql
 
 Record = dict[str, Any]
 Answer = tuple[Any, ...]
-_ANSWER = ("group", "respondent", "touchpoint", "persona", "measure", "wave", "round")
 _AT_ONCE = 500
 
 
@@ -85,7 +85,7 @@ class Edits:
         people = {str(record["respondent"]) for record in wanted}
         touchpoints = {str(record["touchpoint"]) for record in wanted}
         rows, found = self.schema.rows["scores"], dict[Answer, list[Record]]()
-        columns = [rows.c.id, rows.c.seq.label(SEQ), *(rows.c[name] for name in _ANSWER)]
+        columns = [rows.c.id, rows.c.seq.label(SEQ), *(rows.c[name] for name in ANSWER)]
         for some in _portions(people):
             for part in _portions(touchpoints):
                 query = sa.select(*columns).where(
@@ -340,7 +340,7 @@ def _scalar(value: Any) -> Any:
 
 
 def _answer(record: Mapping[str, Any]) -> Answer:
-    return tuple(record.get(name) for name in _ANSWER)
+    return tuple(record.get(name) for name in ANSWER)
 
 
 def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
