@@ -42,7 +42,7 @@ def test_choosing_a_client_opens_it(page):
 
 def test_a_tab_is_drawn_when_it_is_looked_at(page):
     page.client.value = "clinic"
-    assert page.bodies[3].value == ""
+    assert "Drawing …" in page.bodies[3].value
 
     page.tabs.selected_index = 3
 
@@ -124,3 +124,15 @@ def test_running_the_cell_again_replaces_the_page(page):
 
     assert page.comm is None
     assert again.comm is not None
+
+
+def test_one_clients_figures_never_stand_under_another_ones_name(page):
+    page.client.value = "bakery"
+    seen = []
+    page.head.observe(lambda _: seen.append(page.bodies[0].value), "value")
+
+    page.client.value = "clinic"
+
+    assert len(seen) == 1
+    assert "<svg" not in seen[0]
+    assert "<svg" in page.bodies[0].value

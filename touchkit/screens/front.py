@@ -61,6 +61,7 @@ class StartView(widgets.VBox):
         self.state = state
         self._stale: set[int] = set()
         self._drawing = False
+        self._drawn = ("", "")
         self._make_controls()
         super().__init__(
             [
@@ -117,6 +118,11 @@ class StartView(widgets.VBox):
     def _draw(self, _change: Any = None) -> None:
         """Show the State; figures are drawn when their tab is looked at."""
         state = self.state
+        if self._drawn != (state.client, state.persona):
+            # One client's figures must never stand under another one's name, not for a moment.
+            for body in self.bodies:
+                body.value = _DRAWING
+            self._drawn = (state.client, state.persona)
         blank = [] if state.client else [("Choose a client …", "")]
         self._offer(self.client, [*blank, *state.choices], state.client)
         self._offer(self.persona, state.personas or [("Everybody", "")], state.persona)
@@ -174,6 +180,7 @@ class StartView(widgets.VBox):
             self.state.look_again()
 
 
+_DRAWING = '<div class="tk"><p class="tk-quiet">Drawing …</p></div>'
 _WELCOME = "<h1>Welcome</h1><p>Choose a client to see its map, its curve, its gaps and what looks wrong.</p>"
 
 

@@ -30,6 +30,7 @@ def head(workshop: Workshop) -> str:
 
 def _facts(workshop: Workshop) -> Iterable[tuple[str, int]]:
     touchpoints, scores = workshop.touchpoints, workshop.scores
+    touchpoints = touchpoints[touchpoints["status"] != "retired"]
     word = workshop.client.customer_word
     yield "touchpoints", len(touchpoints)
     yield "on the shortlist", int(touchpoints["shortlist"].sum())
@@ -94,7 +95,7 @@ def curve_page(workshop: Workshop, persona: str) -> str:
         gaps, touchpoints=workshop.touchpoints, stages=workshop.stages, labels=client.scale.labels,
         scale=(client.scale.low, client.scale.high), customer_word=client.customer_word,
     )  # fmt: skip
-    return to_svg(ax)
+    return _chart(to_svg(ax))
 
 
 def gaps_page(workshop: Workshop, persona: str) -> str:
@@ -113,9 +114,13 @@ def gaps_page(workshop: Workshop, persona: str) -> str:
     )
     head_row = '<tr><th scope="col">Touchpoint</th><th scope="col">What may be said</th></tr>'
     return (
-        to_svg(ax)
+        _chart(to_svg(ax))
         + f"<h2>In words</h2><table><thead>{head_row}</thead><tbody>{said}</tbody></table>"
     )
+
+
+def _chart(svg: str) -> str:
+    return f'<div class="tk-chart">{svg}</div>'
 
 
 def _no_scores() -> str:
