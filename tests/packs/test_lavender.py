@@ -7,12 +7,14 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import mean
 from typing import TYPE_CHECKING
 
 import pytest
 
+import touchkit as tk
 from touchkit import journey
 from touchkit.pack import read_pack
 
@@ -389,3 +391,25 @@ def test_no_text_could_be_taken_for_a_formula(folder: Path):
             cells = [cell for row in csv.reader(file) for cell in row]
         assert not [cell for cell in cells if cell.startswith(("=", "+", "@"))]
         assert not [cell for cell in cells if cell.startswith("-") and not cell[1:].isdecimal()]
+
+
+def test_the_store_gives_the_pack_back_as_it_was(repository, tmp_path):
+    there = repository / "workshop_data" / "lavender"
+    pack = tk.read_pack(there)
+
+    workshop = tk.open_workshop(str(there), database=f"sqlite:///{tmp_path}/w.sqlite")
+
+    assert workshop.pack() == pack
+    assert workshop.customers["best"].sum() == 8
+
+
+def test_so_it_does_when_every_table_has_a_column_of_the_clients_own(repository, tmp_path):
+    pack = tk.read_pack(repository / "workshop_data" / "lavender")
+    tables = {name: frame.assign(remark="ours") for name, frame in pack.tables.items()}
+    there = tmp_path / "lavender"
+    tk.write_pack(replace(pack, tables=tables), there)
+
+    workshop = tk.open_workshop(str(there))
+
+    assert workshop.pack() == tk.read_pack(there)
+    assert set(workshop.scores["remark"]) == {"ours"}

@@ -44,9 +44,20 @@ def test_dates_booleans_and_numbers_keep_their_kind(store):
         "boolean", "datetime64[us]", "str",
     ]  # fmt: skip
     assert customers["birthday_on"].tolist()[1] == pd.Timestamp("2026-02-28")
+    assert customers["best"].tolist() == [False, True]
     assert pd.isna(customers["code"][0])
     assert touchpoints["cost_now"].tolist()[-1] == 3.5
     assert store.frame("decisions")["due"].tolist() == [pd.Timestamp("1999-12-31")]
+
+
+def test_a_column_of_the_clients_own_leaves_the_other_cells_alone(store):
+    cells = {"contact": "indirect", "status": "planned", "shortlist": True, "moment_of_truth": True}
+
+    made = add(store, "touchpoints", name="Van", **cells, remark="ours")
+
+    row = store.frame("touchpoints").set_index("id").loc[made]
+    assert row[[*cells, "remark"]].tolist() == ["indirect", "planned", True, True, "ours"]
+    assert store.undo("mia") is not None
 
 
 def test_columns_of_the_clients_own_survive_undo(store):

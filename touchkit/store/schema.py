@@ -137,7 +137,8 @@ def from_sql(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
         if name not in {"extra", "seq"} and value is not None
     }
     values = kept | {SEQ: row["seq"]}
-    return values | (decode(table, row["extra"]) if row["extra"] else {})
+    # No defaults here: they would cover what stands in the columns.
+    return values | (_dated(table, json.loads(row["extra"])) if row["extra"] else {})
 
 
 def whole(table: str, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,12 +169,16 @@ def decode(table: str, text: str | None) -> Any:
     """Return a record from JSON text, dates being dates again."""
     if text is None:
         return None
-    record = json.loads(text)
+    return whole(table, _dated(table, json.loads(text)))
+
+
+def _dated(table: str, record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record with the dates of its table as dates."""
     if table == CLIENT:
         return record
     model = TABLES[table]
     dates = [name for name in record if name != SEQ and column_kind(model, name) == "date"]
-    return whole(table, record) | {name: dt.date.fromisoformat(record[name]) for name in dates}
+    return record | {name: dt.date.fromisoformat(record[name]) for name in dates}
 
 
 def printable(text: str) -> str:
