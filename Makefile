@@ -33,8 +33,8 @@ install-dev: .venv/installed-dev ## the same, with what tests and checks need
 workshop: install ## open the start page in JupyterLab (PORT=8899 for a port of your own)
 	@$(BIN)/touchkit lab $(if $(PORT),--port "$(PORT)")
 
-report: install ## write a client's report to out/CLIENT/report.html (CLIENT=lavender)
-	@$(BIN)/touchkit report "$(CLIENT)"
+report: install ## write a client's report to out/CLIENT/report.html (CLIENT=lavender; TAKE_FILES=1)
+	@$(BIN)/touchkit report "$(CLIENT)" $(if $(TAKE_FILES),--take-files)
 
 test: install-dev ## set up a browser and PostgreSQL where missing, then run every test (ARGS="-k gap" for some)
 	@$(PY) tests/setup_machine.py

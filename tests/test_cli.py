@@ -108,6 +108,59 @@ def test_export_writes_call_names_when_asked(folder, tmp_path):
     assert list(tk.read_pack(tmp_path / "copy").customers["call_name"]) == ["Anna"]
 
 
+def test_export_never_writes_over_another_pack_unasked(folder, tmp_path, capsys):
+    main(["new", "Clinic"])
+    (tmp_path / "notes.xlsx").write_text("mine", encoding="utf-8")
+
+    assert main(["export", "bakery", str(folder / "clinic")]) == 1
+    assert main(["export", "bakery", str(tmp_path / "notes.xlsx")]) == 1
+
+    assert "There is something at" in capsys.readouterr().err
+    assert tk.read_pack(folder / "clinic").client.title == "Clinic"
+    assert (tmp_path / "notes.xlsx").read_text(encoding="utf-8") == "mine"
+    assert main(["export", "bakery", str(folder / "clinic"), "--replace"]) == 0
+    assert tk.read_pack(folder / "clinic").client.title == "Rose Bakery"
+
+
+def test_export_speaks_of_call_names_only_where_it_left_some_out(folder, tmp_path, capsys):
+    main(["export", "bakery", str(tmp_path / "copy")])
+    assert "call names were left out" in capsys.readouterr().out
+
+    main(["export", "bakery", str(folder / "bakery")])
+    assert "call names" not in capsys.readouterr().out
+    assert list(tk.read_pack(folder / "bakery").customers["call_name"]) == ["Anna"]
+
+
+@pytest.mark.parametrize("command", [["report"], ["form"], ["export", "copy"]], ids=lambda c: c[0])
+def test_changed_files_are_never_passed_over_in_silence(folder, tmp_path, capsys, command):
+    name, *rest = command
+    tk.open_workshop("bakery")
+    (folder / "bakery" / "touchpoints.csv").write_text("name,stage\nThe till,buy\n", "utf-8")
+
+    assert main([name, "bakery", *rest]) == 1
+    assert "Say which shall count: --take-files" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+    assert main([name, "bakery", *rest, "--take-files"]) == 0
+    assert list(tk.open_workshop("bakery").touchpoints["name"]) == ["The till"]
+
+
+def test_changed_files_may_be_left_aside_in_favour_of_the_workshop(folder):
+    tk.open_workshop("bakery")
+    (folder / "bakery" / "touchpoints.csv").write_text("name,stage\nThe till,buy\n", "utf-8")
+
+    assert main(["report", "bakery", "--keep-workshop"]) == 0
+
+    assert list(tk.open_workshop("bakery").touchpoints["name"]) == ["The counter"]
+
+
+def test_a_port_that_cannot_be_is_refused(capsys):
+    with pytest.raises(SystemExit):
+        main(["lab", "--port", "99999"])
+
+    assert "'99999' is no port; write a number from 1 to 65535" in capsys.readouterr().err
+
+
 def test_import_of_a_faulty_pack_brings_nothing_in(folder, capsys):
     spoil(folder)
 

@@ -7,8 +7,12 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from touchkit.errors import InputError, TouchkitError
+
+if TYPE_CHECKING:
+    from touchkit.workshop import Workshop
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,16 +145,55 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("client", help="the client's short name")
     parser.add_argument("path", help="a folder, or a workbook ending in .xlsx")
     parser.add_argument("--names", action="store_true", help="write customers' call names too")
+    parser.add_argument(
+        "--replace", action="store_true", help="write over what is there already at that place"
+    )
+    _add_choice(parser)
     parser.set_defaults(run=_export)
 
 
 def _export(options: argparse.Namespace) -> int:
+    workshop = _open(options)
+    written = workshop.export(options.path, names=options.names, replace=options.replace)
+    named = workshop.customers["call_name"].notna().any()
+    hidden = named and not options.names and not workshop.is_own(written)
+    said = " Customers' call names were left out; --names writes them." if hidden else ""
+    print(f"Wrote {workshop.client.title} to {written}.{said}")
+    return 0
+
+
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    """Add what a person may say when the pack's files have changed under an open workshop."""
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--take-files",
+        action="store_true",
+        help="if the pack's files have changed since the workshop was opened: take them over first",
+    )
+    choice.add_argument(
+        "--keep-workshop", action="store_true", help="if they have changed: go on with the workshop"
+    )
+
+
+def _open(options: argparse.Namespace) -> Workshop:
+    """Open the client; where its files have changed, as was chosen, and never without a choice."""
     from touchkit.workshop import open_workshop
 
-    written = open_workshop(options.client).export(options.path, names=options.names)
-    hidden = "" if options.names else " Customers' call names were left out; --names writes them."
-    print(f"Wrote {written}.{hidden}")
-    return 0
+    workshop = open_workshop(options.client)
+    if not workshop.pack_changed:
+        return workshop
+    if options.take_files:
+        workshop.take_pack()
+        print(f"Took over the files of {workshop.name}; a snapshot of what was there is kept.")
+    elif options.keep_workshop:
+        workshop.keep_workshop()
+    else:
+        raise InputError(
+            f"The files of {workshop.name} have changed since its workshop was opened. Nothing was written. "
+            "Say which shall count: --take-files takes them over (a snapshot of the workshop is kept), "
+            "--keep-workshop goes on with the workshop as it is."
+        )
+    return workshop
 
 
 def _add_lab(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -159,10 +202,16 @@ def _add_lab(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         "notebook", nargs="?", default="00_start_here.ipynb", help="which one; else the start page"
     )
     parser.add_argument(
-        "--port", type=int, help="the port to serve on; else the first free one from 8888"
+        "--port", type=_port, help="the port to serve on; else the first free one from 8888"
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     parser.set_defaults(run=_lab)
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is no port; write a number from 1 to 65535")
 
 
 def _lab(options: argparse.Namespace) -> int:
@@ -177,6 +226,7 @@ def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "client", nargs="?", default="", help="the client; else the one chosen on the start page"
     )
     parser.add_argument("--out", default="out", help="the folder reports go to (out)")
+    _add_choice(parser)
     parser.set_defaults(run=_report)
 
 
@@ -193,12 +243,11 @@ def _report(options: argparse.Namespace) -> int:
             progress.update(task, completed=done, total=total, description=what)
 
         from touchkit.deliver import report
-        from touchkit.workshop import open_workshop
 
-        workshop = open_workshop(options.client)
+        workshop = _open(options)
         written = report(workshop, Path(options.out) / workshop.name / "report.html", progress=show)
-    for notice in workshop.notices:
-        print(f"Note: {notice}")
+    if workshop.aside:
+        print(f"Note: rows of the pack are set aside; touchkit check {workshop.name} lists them.")
     print(f"Wrote {written}")
     return 0
 
@@ -216,14 +265,14 @@ def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         help="write PDF instead of HTML; needs Chrome, Chromium or Edge",
     )
     parser.add_argument("--out", default="out", help="the folder forms go to (out)")
+    _add_choice(parser)
     parser.set_defaults(run=_form)
 
 
 def _form(options: argparse.Namespace) -> int:
     from touchkit.deliver import map_form, scoring_sheet
-    from touchkit.workshop import open_workshop
 
-    workshop = open_workshop(options.client)
+    workshop = _open(options)
     folder = Path(options.out) / workshop.name
     name, ending = "map-blank" if options.blank else "map", "pdf" if options.pdf else "html"
     written = [
@@ -237,7 +286,7 @@ def _form(options: argparse.Namespace) -> int:
         scoring_sheet(workshop, folder / f"scoring-sheet.{ending}", pdf=options.pdf),
     ]
     for path in written:
-        print(f"Wrote {path}")
+        print(f"Wrote {path} for {workshop.client.title}")
     return 0
 
 

@@ -15,6 +15,7 @@ from touchkit.model.text import clean, did_you_mean, listed
 FOLDER_NAME = "workshop_data"
 _CHOSEN = ".chosen"
 _CLIENT_FILE = "client.toml"
+_CLIENT_SHEET = "client"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,11 +125,34 @@ def _place_of(path: Path) -> Place:
 
 def _title(path: Path) -> str:
     """Return a pack's title without reading the pack; its short name where that fails."""
+    if path.is_file():
+        return _workbook_title(path) or path.stem
     try:
         content = tomllib.loads((path / _CLIENT_FILE).read_text(encoding="utf-8-sig"))
     except (OSError, ValueError):
         return path.stem
     return str(content.get("title", path.stem))
+
+
+def _workbook_title(path: Path) -> str:
+    """Return the title in a workbook's sheet `client`; blank where it cannot be read."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception:  # noqa: BLE001 # whatever ails the file is told when it is opened
+        return ""
+    try:
+        sheets = [
+            sheet for sheet in book.worksheets if sheet.title.strip().lower() == _CLIENT_SHEET
+        ]
+        rows = sheets[0].iter_rows(max_col=2, max_row=50, values_only=True) if sheets else ()
+        found = (str(value) for name, value in rows if str(name).strip().lower() == "title")
+        return next(found, "")
+    except (ValueError, KeyError, TypeError):
+        return ""
+    finally:
+        book.close()
 
 
 def find(client: str = "", folder: str | Path | None = None) -> Place:

@@ -142,3 +142,36 @@ def test_the_page_works_by_keyboard_alone(page, lab, run_all):
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("tab", name="The curve", selected=True)).to_be_visible(timeout=SOON)
+
+
+def test_a_chosen_client_stands_in_view_although_the_page_was_scrolled_down(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+
+    choose(page, "Lavender Home Cleaning")
+    expect(page.locator(".tk svg[role=img]")).to_be_visible(timeout=SOON)
+
+    expect(page.get_by_label("Client")).to_be_in_viewport()
+
+
+def test_the_checkpoint_follows_the_page(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    expect(page.get_by_text("No client is open yet").last).to_be_visible()
+
+    choose(page, "Lavender Home Cleaning")
+
+    expect(page.get_by_text("Nothing is missing.")).to_have_count(2, timeout=SOON)
+
+
+def test_files_changed_in_a_spreadsheet_are_noticed_and_the_choice_can_be_undone(page, lab, run_all):
+    run_all(page, lab, NOTEBOOK)
+    choose(page, "San Francisco International Airport, 2017")
+    file = lab.folder / "workshop_data" / "airport" / "touchpoints.csv"
+    before = file.read_bytes()
+
+    file.write_bytes(before + b"jet-bridge,Jet bridge\n")
+    page.get_by_role("button", name="Take over the changed files").click(timeout=SOON)
+    expect(fact(page, "touchpoints")).to_have_text("24", timeout=SOON)
+    page.get_by_role("button", name="Undo taking over").click()
+
+    expect(fact(page, "touchpoints")).to_have_text("23", timeout=SOON)
+    file.write_bytes(before)

@@ -103,8 +103,29 @@ def test_a_changed_pack_offers_both_ways_as_buttons(page, tmp_path):
     ]
     page.take.click()
 
-    assert page.choices.children == ()
+    assert page.choices.children == (page.undo,)
     assert [name for name, _ in page.state.personas] == ["Everybody", "Bela"]
+
+
+def test_taking_over_changed_files_can_be_undone_on_the_page(page, tmp_path):
+    page.client.value = "bakery"
+    (tmp_path / "bakery" / "personas.csv").write_text("name\nBela\n", encoding="utf-8")
+    page.state.look_again()
+    page.take.click()
+    assert page.undo.description == "Undo taking over the changed files"
+
+    page.undo.click()
+
+    assert [name for name, _ in page.state.personas] == ["Everybody", "Anna"]
+    assert page.undo not in page.choices.children
+
+
+def test_the_page_says_what_is_missing_and_keeps_it_up_to_date(page):
+    assert "No client is open yet" in page.checkpoint().value
+
+    page.client.value = "clinic"
+
+    assert "Still missing: links" in page.checkpoint().value
 
 
 def test_faulty_rows_offer_a_button_that_opens_the_client_without_them(page, tmp_path):
@@ -122,8 +143,9 @@ def test_faulty_rows_offer_a_button_that_opens_the_client_without_them(page, tmp
 def test_running_the_cell_again_replaces_the_page(page):
     again = tk.screens.start()
 
-    assert page.comm is None
-    assert again.comm is not None
+    assert page.retired
+    assert "goes on in the window that was opened last" in page.children[1].value
+    assert not again.retired
 
 
 def test_one_clients_figures_never_stand_under_another_ones_name(page):

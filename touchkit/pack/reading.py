@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -48,6 +49,7 @@ def read_pack(path: str | Path, *, encoding: str | None = None, set_aside: bool 
     touchkit.errors.PackError: There is no pack at no-such-folder.
     """
     path = Path(path)
+    _check_encoding(encoding)
     try:
         if not path.exists():
             raise PackError(f"There is no pack at {path}.")
@@ -65,6 +67,14 @@ def read_pack(path: str | Path, *, encoding: str | None = None, set_aside: bool 
         draft.drop({(problem.file, problem.row) for problem in problems})
         problems = draft.problems()
     return draft.pack(path, tuple(aside))
+
+
+def _check_encoding(encoding: str | None) -> None:
+    try:
+        codecs.lookup(encoding or "utf-8")
+    except LookupError:
+        message = f"There is no encoding {encoding!r}; try utf-8, cp1252, latin-1 or shift_jis."
+        raise PackError(message) from None
 
 
 def _draft_folder(path: Path, encoding: str | None) -> Draft:

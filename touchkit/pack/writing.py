@@ -19,6 +19,9 @@ from touchkit.model.columns import read_text
 from touchkit.model.frames import column_kind
 from touchkit.pack.record import Pack
 
+_NOT_WRITTEN = {".xls", ".xlsm", ".ods", ".csv", ".zip"}
+"""Endings that promise a file touchkit does not write."""
+
 
 def write_pack(pack: Pack, path: str | Path) -> Path:
     """Write a pack as a folder, or as one workbook where the path ends in ``.xlsx``.
@@ -46,6 +49,8 @@ def write_pack(pack: Pack, path: str | Path) -> Path:
         When the target cannot be written, or a workbook cannot hold a text.
     """
     path = Path(path)
+    if path.suffix.lower() in _NOT_WRITTEN:
+        raise PackError(f"{path.name} cannot be written: a workbook's name ends in .xlsx.")
     write = _put_workbook if path.suffix.lower() == ".xlsx" else _put_folder
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,7 @@ from touchkit.steps.start import StartState
 from touchkit.workshop import Workshop
 
 _LOOK_EVERY = 1.0
+_CSS = Path(__file__).parent / "front.css"
 _TABS: tuple[tuple[str, Callable[[Workshop, str], str]], ...] = (
     ("The map", pages.map_page),
     ("The curve", pages.curve_page),
@@ -43,7 +44,7 @@ def start(client: str = "") -> StartView:
         A widget; what is chosen in it is remembered for the other notebooks.
     """
     for earlier in _shown:
-        earlier.close()
+        earlier.retire()
     _shown[:] = [StartView(StartState(client))]
     return _shown[0]
 
@@ -62,25 +63,40 @@ class StartView(widgets.VBox):
         self._stale: set[int] = set()
         self._drawing = False
         self._drawn = ("", "")
+        self.retired = False
         self._make_controls()
+        self.dress = _html(f"<style>{_CSS.read_text(encoding='utf-8')}</style>")
         super().__init__(
             [
-                _html("<style>" + (Path(__file__).parent / "front.css").read_text(encoding="utf-8") + "</style>"),
-                self.head, widgets.HBox([self.client, self.persona], layout={"flex_flow": "row wrap"}),
-                self.trouble, self.choices, self.tabs,
+                self.dress, self.head, widgets.HBox([self.client, self.persona], layout={"flex_flow": "row wrap"}),
+                self.trouble, self.choices, self.tabs, self.standing,
             ]
         )  # fmt: skip
         self.add_class("tk-screen")
         state.observe(
             self._draw,
-            ["revision", "persona", "error", "problems", "can_set_aside", "pack_changed", "client"],
+            [
+                "revision",
+                "persona",
+                "error",
+                "problems",
+                "can_set_aside",
+                "pack_changed",
+                "client",
+                "undoable",
+            ],
         )
         self._draw()
         self._watcher = _in_background(self._watch)
 
-    def checkpoint(self) -> str:
-        """Say what the client that is open has, and what is still missing."""
-        return self.state.checkpoint()
+    def checkpoint(self) -> widgets.HTML:
+        """Return what the client that is open has and what is still missing, kept up to date."""
+        return self.standing
+
+    def retire(self) -> None:
+        """Give way to a page that was opened later; say so where this one stood."""
+        self.retired = True
+        self.children = [self.dress, _html(_framed(_ELSEWHERE))]
 
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open."""
@@ -95,13 +111,15 @@ class StartView(widgets.VBox):
         self.without = _button("Open without these rows", self.state.open_without_faulty_rows)
         self.keep = _button("Go on with the workshop as it is", self.state.keep_workshop)
         self.take = _button("Take over the changed files (can be undone)", self.state.take_pack)
+        self.undo = _button("", self.state.undo)
         self.choices = widgets.HBox(layout={"flex_flow": "row wrap"})
+        self.standing = _html()
         self.bodies = [_html() for _ in _TABS]
         self.tabs = widgets.Tab(self.bodies, titles=[title for title, _ in _TABS])
         self.client.observe(self._client_picked, "value")
         self.persona.observe(self._persona_picked, "value")
         self.tabs.observe(self._fill, "selected_index")
-        for button in (self.without, self.keep, self.take):
+        for button in (self.without, self.keep, self.take, self.undo):
             button.state_errors = self._report
 
     def _report(self, error: Exception) -> None:
@@ -110,6 +128,8 @@ class StartView(widgets.VBox):
     def _client_picked(self, change: Any) -> None:
         if change["new"] and not self._drawing:
             self.state.open(change["new"])
+            # What grew below the choice must not push the choice out of sight.
+            self.client.focus()
 
     def _persona_picked(self, change: Any) -> None:
         if not self._drawing:
@@ -131,7 +151,13 @@ class StartView(widgets.VBox):
             pages.error_page(state.error) + pages.problems_page(state.problems) + self._notice()
         )
         buttons = [self.without] if state.can_set_aside else []
-        self.choices.children = [*buttons, *([self.keep, self.take] if state.pack_changed else [])]
+        if state.pack_changed:
+            buttons += [self.keep, self.take]
+        if state.undoable:
+            self.undo.description = f"Undo {state.undoable}"
+            buttons.append(self.undo)
+        self.choices.children = buttons
+        self.standing.value = _framed(pages.standing(state.checkpoint()))
         shown = state.workshop is not None
         self.tabs.layout.display = "" if shown else "none"
         self._stale = set(range(len(_TABS)))
@@ -175,11 +201,15 @@ class StartView(widgets.VBox):
 
     async def _watch(self) -> None:
         """Look for changes made elsewhere until the page is closed."""
-        while self.comm is not None:
+        while self.comm is not None and not self.retired:
             await asyncio.sleep(_LOOK_EVERY)
             self.state.look_again()
 
 
+_ELSEWHERE = (
+    '<p class="tk-notice">This page goes on in the window that was opened last. '
+    "To have it here again: Run, then Run All Cells.</p>"
+)
 _DRAWING = '<div class="tk"><p class="tk-quiet">Drawing …</p></div>'
 _WELCOME = "<h1>Welcome</h1><p>Choose a client to see its map, its curve, its gaps and what looks wrong.</p>"
 

@@ -40,6 +40,11 @@ def _facts(workshop: Workshop) -> Iterable[tuple[str, int]]:
     yield "decisions", len(workshop.decisions)
 
 
+def standing(words: str) -> str:
+    """Return what there is and what is missing, as a quiet line."""
+    return f'<p class="tk-quiet">{escape(words)}</p>'
+
+
 def error_page(message: str) -> str:
     """Return what went wrong, in a box nobody overlooks."""
     lines = "<br>".join(escape(line) for line in message.splitlines())

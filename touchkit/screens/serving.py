@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -49,7 +50,10 @@ def free_port(wanted: int | None) -> int:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind(("127.0.0.1", port))
-            except OSError:
+            except OSError as error:
+                if wanted and error.errno != errno.EADDRINUSE:
+                    reason = error.strerror or "not allowed"
+                    raise InputError(f"Port {wanted} cannot be used: {reason}.") from None
                 continue
             return port
     named = wanted or f"{_FIRST_PORT}–{_FIRST_PORT + _PORTS_TRIED - 1}"

@@ -39,6 +39,8 @@ class StartState(HasTraits):
         What a person should know, with the choices there are.
     pack_changed : bool
         Whether the pack's files have changed since the workshop was opened.
+    undoable : str
+        What was done on this page last and can be taken back; blank: nothing.
     error : str
         What went wrong last; blank when nothing did.
     """
@@ -52,6 +54,7 @@ class StartState(HasTraits):
     can_set_aside = Bool()
     notices = Tuple()
     pack_changed = Bool()
+    undoable = Unicode()
     error = Unicode()
 
     def __init__(self, client: str = "") -> None:
@@ -68,7 +71,11 @@ class StartState(HasTraits):
         except TouchkitError as error:
             self.error = str(error)
             return
-        self.choices = list(zip(found["title"], found["client"], strict=True))
+        often = found["title"].value_counts()
+        named = found["title"].where(
+            found["title"].map(often) == 1, found["title"] + " (" + found["client"] + ")"
+        )
+        self.choices = list(zip(named, found["client"], strict=True))
 
     def _first(self) -> str:
         """Return the client to open without being asked: the chosen one, or the only one."""
@@ -124,6 +131,7 @@ class StartState(HasTraits):
             return
         try:
             self.workshop.take_pack()
+            self.undoable = "taking over the changed files"
             self._show(self.workshop)
         except PackError as error:
             self.error = str(error).splitlines()[0]
@@ -156,12 +164,24 @@ class StartState(HasTraits):
         still = f"Still missing: {', '.join(missing)}." if missing else "Nothing is missing."
         return f"{title} has {there or 'an empty map'}. {still}"
 
-    def look_again(self) -> None:
-        """Notice what was changed elsewhere; cheap enough to be asked every second."""
+    def undo(self) -> None:
+        """Take back what was done on this page last."""
         if self.workshop is None:
             return
         try:
-            if self.workshop.revision != self.revision:
+            self.workshop.undo()
+            self.undoable = ""
+            self._show(self.workshop)
+        except TouchkitError as error:
+            self.error = str(error)
+
+    def look_again(self) -> None:
+        """Notice what was changed elsewhere, the pack's files included; cheap enough for every second."""
+        if self.workshop is None:
+            return
+        try:
+            here = (self.revision, self.pack_changed)
+            if (self.workshop.revision, self.workshop.pack_changed) != here:
                 self._show(self.workshop)
         except TouchkitError as error:
             self.error = str(error)
@@ -171,6 +191,7 @@ class StartState(HasTraits):
         names = list(zip(workshop.personas["name"], workshop.personas["id"], strict=True))
         with self.hold_trait_notifications():
             moved = self.workshop is not None and self.workshop.name != workshop.name
+            self.undoable = "" if moved else self.undoable
             self.workshop, self.error = workshop, ""
             self.client = workshop.name
             self.personas = [("Everybody", ""), *names]
