@@ -51,6 +51,17 @@ def test_a_client_without_a_name_is_refused(title):
     assert str(caught.value) == "A client needs a name."
 
 
+def test_a_name_with_letters_that_could_not_be_read_is_refused_and_nothing_is_written(root):
+    with pytest.raises(InputError) as caught:
+        make_client("M\udcfcller")
+
+    assert str(caught.value) == (
+        r"The name came through damaged: 'M\udcfcller'. Type it in a terminal that writes UTF-8, or "
+        "set PYTHONUTF8=1 and try again."
+    )
+    assert list(root.iterdir()) == []
+
+
 def test_a_name_of_which_no_folder_can_be_made_is_refused_and_nothing_is_written(root):
     with pytest.raises(InputError) as caught:
         make_client("請求書")

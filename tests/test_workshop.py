@@ -101,8 +101,43 @@ def test_taking_the_pack_can_be_undone(folder, workshop):
 
     assert taken == ["Ad", "Store"]
     assert workshop.touchpoints["name"].tolist() == ["Poster", "Shop"]
-    assert not workshop.pack_changed
     assert workshop.snapshots()["label"].tolist() == ["before: take over the pack's files"]
+
+
+def test_after_taking_the_pack_is_undone_its_files_are_not_written_over(folder, workshop):
+    rewrite(folder)
+    workshop.take_pack()
+
+    workshop.undo()
+
+    assert workshop.pack_changed
+    with pytest.raises(InputError, match="writing would undo that"):
+        workshop.export(folder / "tiny")
+    assert "Store" in (folder / "tiny" / "touchpoints.csv").read_text("utf-8")
+    workshop.redo()
+    assert not workshop.pack_changed
+
+
+def test_undoing_a_pack_that_was_taken_and_written_asks_again(folder, workshop):
+    rewrite(folder)
+    workshop.take_pack()
+    workshop.export(folder / "tiny")
+
+    workshop.undo()
+
+    assert workshop.pack_changed
+
+
+def test_undoing_a_mended_pack_brings_back_what_was_set_aside(folder):
+    rewrite(folder, old="buy", new="byu")
+    workshop = open_workshop("tiny", set_aside=True)
+    aside = workshop.aside
+    rewrite(folder, old="byu", new="buy")
+    workshop.take_pack()
+
+    workshop.undo()
+
+    assert workshop.aside == aside != []
 
 
 def test_a_faulty_pack_is_not_taken(folder, workshop):

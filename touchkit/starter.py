@@ -34,8 +34,13 @@ def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False
     Raises
     ------
     InputError
-        When there is no such stage set, or no title.
+        When there is no such stage set, no title, or one with letters that could not be read.
     """
+    if any("\ud800" <= letter <= "\udfff" for letter in title):
+        raise InputError(
+            f"The name came through damaged: {title!a}. Type it in a terminal that writes UTF-8, or "
+            "set PYTHONUTF8=1 and try again."
+        )
     title = clean(title)
     if not title:
         raise InputError("A client needs a name.")

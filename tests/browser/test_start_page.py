@@ -162,7 +162,9 @@ def test_the_checkpoint_follows_the_page(page, lab, run_all):
     expect(page.get_by_text("Nothing is missing.")).to_have_count(2, timeout=SOON)
 
 
-def test_files_changed_in_a_spreadsheet_are_noticed_and_the_choice_can_be_undone(page, lab, run_all):
+def test_files_changed_in_a_spreadsheet_are_noticed_and_the_choice_can_be_undone(
+    page, lab, run_all
+):
     run_all(page, lab, NOTEBOOK)
     choose(page, "San Francisco International Airport, 2017")
     file = lab.folder / "workshop_data" / "airport" / "touchpoints.csv"

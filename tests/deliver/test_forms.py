@@ -159,10 +159,70 @@ def test_many_touchpoints_go_on_further_sheets(form):
     assert page.count('<th scope="row">') == 2 * 40
 
 
-def test_nothing_to_score_says_so(form):
-    assert "There is no touchpoint to score yet" in form(
-        scoring_sheet, made=workshop(touchpoints=[])
+@pytest.mark.parametrize(
+    "points",
+    [[], [ROWS["touchpoints"][2] | {"shortlist": False}, ROWS["touchpoints"][4]]],
+    ids=["none", "planned and retired"],
+)
+def test_nothing_to_score_is_refused_and_nothing_written(form, tmp_path, points):
+    with pytest.raises(InputError) as caught:
+        form(scoring_sheet, made=workshop(touchpoints=points))
+
+    assert str(caught.value) == (
+        "There is no touchpoint of Lindenhof Dental to score yet: put some on the map first, or "
+        "put the planned ones on the shortlist. Nothing was written."
     )
+    assert list(tmp_path.iterdir()) == []
+
+
+def shortlisted(options, people, **client):
+    names = "call", "mail", "visit"
+    return workshop(
+        touchpoints=[
+            {"id": f"t{n}", "name": f"{names[n % 3]} {n}", "stage": "know", "shortlist": True}
+            for n in range(options)
+        ],
+        participants=[{"id": f"p{n}", "alias": f"P{n}"} for n in range(people)],
+        client=client,
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "people", "dots"),
+    [
+        (10, 8, 6),  # 10 × 5 shared by 8
+        (12, 24, 3),
+        (8, 40, 3),  # never fewer than three
+        (9, 0, 9),  # nobody on the list yet
+        (2, 0, 3),
+        (1, 1, 3),
+        (30, 1, 300),  # more than the sheet has room for
+    ],
+)
+def test_the_sheet_says_how_many_dots_a_person_has(form, options, people, dots):
+    said = words(form(scoring_sheet, made=shortlisted(options, people)))
+
+    assert f"You have {dots} dots in all , for at most 10 on one touchpoint." in said
+
+
+def test_no_more_dots_are_given_out_than_the_sheet_has_room_for(form):
+    importance = {"kind": "dots", "low": 0, "high": 2}
+
+    said = words(form(scoring_sheet, made=shortlisted(1, 1, importance=importance)))
+
+    assert "You have 2 dots in all , for at most 2 on one touchpoint." in said
+
+
+def test_importance_asked_otherwise_has_no_dots(form):
+    importance = {"kind": "scale", "low": 1, "high": 5}
+
+    assert "dots" not in words(
+        form(scoring_sheet, made=workshop(client={"importance": importance}))
+    )
+
+
+def test_the_alias_may_be_left_out(form):
+    assert "Alias (optional)" in words(form(scoring_sheet))
 
 
 @pytest.mark.parametrize("make", [map_form, scoring_sheet])

@@ -43,6 +43,32 @@ def test_the_first_page_says_what_we_found_what_was_decided_who_and_by_when(writ
     assert "The last word has Dr Amsler" in front
 
 
+def test_the_first_page_says_when_the_files_have_changed_meanwhile(written, tmp_path):
+    changed = workshop()
+    changed.pack_changed = True
+    said = words(report(changed, tmp_path / "changed.html").read_text(encoding="utf-8"))
+
+    front = said[: said.index("In this report")]
+    sentence = (
+        "The client’s files have changed since this workshop was opened; this report shows the "
+        "workshop, not the files."
+    )
+    assert sentence in front
+    assert "files have changed" not in words(written())
+
+
+def test_the_report_is_about_everybody_never_one_persona(tmp_path):
+    asked = []
+    made = workshop()
+    gaps = made.gaps
+    made.gaps = lambda **options: asked.append(options) or gaps()
+
+    page = report(made, tmp_path / "report.html").read_text(encoding="utf-8")
+
+    assert asked == [{}]
+    assert "Touchpoint map for" not in page
+
+
 def test_each_part_holds_its_facts(written):
     said = words(written())
 

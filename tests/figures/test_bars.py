@@ -67,6 +67,21 @@ def test_the_alternative_text_holds_every_number():
     assert "Invoice −2.0, 41\u00a0% below minimum (n 40); First call −0.5" in said
 
 
+@pytest.mark.parametrize(
+    ("scored", "title"),
+    [
+        (two_gaps(), "Gap between desired and received for Walter, widest first"),
+        (received_only(), "Received only for Walter: no desired score, so no gap"),
+        (two_gaps().iloc[:0], "No scores yet for Walter, so no gap"),
+    ],
+)
+def test_title_and_alternative_text_say_whose_gaps_they_are(scored, title):
+    ax = drawn(scored, persona="Walter")
+
+    assert ax.get_title(loc="left") == title
+    assert alt_text(ax).startswith(f"{title}.")
+
+
 def test_no_scores_at_all_says_so():
     assert drawn(two_gaps().iloc[:0]).get_title(loc="left") == "No scores yet, so no gap"
 

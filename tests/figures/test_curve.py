@@ -85,6 +85,15 @@ def test_the_alternative_text_reads_the_scores_in_order():
     assert "First call: received 4.2, desired 4.8, minimum 3.5; Invoice: received 2.5" in said
 
 
+def test_title_and_alternative_text_say_whose_experience_it_is():
+    ax = drawn(two_gaps(), persona="Walter and his daughter")
+
+    title = "Experience along the journey for Walter and his daughter"
+    assert ax.get_title(loc="left") == title
+    assert alt_text(ax).startswith(f"{title}. Received")
+    assert drawn(two_gaps()).get_title(loc="left") == "Experience along the journey"
+
+
 def test_many_touchpoints_have_their_names_upright():
     rows = [{"id": f"t{i}", "name": f"Touchpoint {i}", "stage": "buy"} for i in range(30)]
     scored = gaps(*({"touchpoint": f"t{i}", "received": 3.0, "n_received": 20} for i in range(30)))

@@ -1,5 +1,6 @@
 """The touchpoint map: what stands where, and how it is marked."""
 
+import re
 import time
 import warnings
 
@@ -93,6 +94,62 @@ def test_a_gap_is_shown_with_sign_and_number_beside_its_colour():
     assert texts(ax, "gap-invoice") == ["−2.0"]
     assert texts(ax, "gap-card") == []
     assert fills == [gap_colour(-0.5, 2), gap_colour(-2, 2), "#ffffff"]
+
+
+def with_few(*names):
+    """Return the two gaps, those named without an interval."""
+    scored = two_gaps()
+    scored.loc[scored["touchpoint"].isin(names), ["gap_low", "gap_high"]] = float("nan")
+    return scored
+
+
+def whites(ax):
+    return [artist for artist in ax.collections if artist.get_gid() == "open-cards"]
+
+
+def test_a_card_whose_gap_has_no_interval_is_white_within_its_colour():
+    ax = drawn(three(), gaps=with_few("invoice"))
+
+    cards = next(artist for artist in ax.collections if artist.get_gid() == "cards")
+    fills = [mpl.colors.to_hex(colour) for colour in cards.get_facecolor()]
+    (white,) = whites(ax)
+    (inner,), outer = white.get_paths(), cards.get_paths()[1]
+    assert texts(ax, "gap-invoice") == ["−2.0"]
+    assert fills[:2] == [gap_colour(-0.5, 2), gap_colour(-2, 2)]
+    assert mpl.colors.to_hex(white.get_facecolor()[0]) == "#ffffff"
+    assert outer.get_extents().x0 < inner.get_extents().x0
+    assert inner.get_extents().y1 < outer.get_extents().y1
+
+
+def test_key_and_alternative_text_say_what_an_open_card_means():
+    few, many_answers = drawn(three(), gaps=with_few("invoice")), drawn(three(), gaps=two_gaps())
+
+    said = "open: few answers, or the team's own marks"
+    assert said in texts(few, "key")
+    assert "Open gap, few answers, or the team's own marks: Invoice." in alt_text(few)
+    assert said not in texts(many_answers, "key")
+    assert "Open gap" not in alt_text(many_answers)
+    assert whites(many_answers) == []
+
+
+def test_the_title_says_whose_map_it_is():
+    ax = drawn(three(), gaps=two_gaps(), persona="Walter <i>")
+
+    assert texts(ax, "title") == ["Touchpoint map for Walter <i>"]
+    assert alt_text(ax).startswith("Touchpoint map for Walter <i>. 3 touchpoints")
+    assert "<title>Touchpoint map for Walter &lt;i&gt;</title>" in re.sub(
+        r"<title [^>]*>", "<title>", to_svg(ax)
+    )
+    assert texts(drawn(three()), "title") == ["Touchpoint map"]
+
+
+def test_a_title_too_long_for_the_map_is_cut_and_read_in_full():
+    name = "Walter and his daughter " * 20
+
+    ax = drawn(three(), persona=name)
+
+    assert texts(ax, "title")[0].endswith("…")
+    assert name in alt_text(ax)
 
 
 def test_no_two_cards_overlap():

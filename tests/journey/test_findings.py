@@ -261,7 +261,7 @@ def test_stages_may_be_known_by_number_alone():
 def test_an_empty_graph_gives_an_empty_frame():
     findings = journey.check(nx.DiGraph())
 
-    assert list(findings.columns) == ["rule", "severity", "touchpoint", "message"]
+    assert list(findings.columns) == ["rule", "severity", "touchpoint", "message", "id"]
     assert isinstance(findings.index, pd.RangeIndex)
     assert set(findings.dtypes.astype(str)) == {"str"}
     assert findings.empty
@@ -298,6 +298,42 @@ def test_reading_back_graphml_changes_no_finding(tmp_path):
     again = nx.read_graphml(tmp_path / "journey.graphml")
 
     pd.testing.assert_frame_equal(journey.check(again), journey.check(drawn))
+
+
+def ids(drawn, rule):
+    findings = journey.check(drawn)
+    return list(findings.loc[findings["rule"] == rule, "id"])
+
+
+def test_a_finding_at_a_touchpoint_is_known_by_it():
+    drawn = graph("a | b c | d", "ab bd cd")
+
+    assert ids(drawn, "unreachable") == ["unreachable:c"]
+
+
+def test_findings_about_stages_and_departments_have_ids_of_their_own():
+    stages = [{"id": f"s{n}", "name": "Same"} for n in range(5)]
+    departments = [{"id": one, "name": "Same"} for one in ("sales", "depot", "accounts")]
+    drawn = graph(*CLEAN, departments=json.dumps(departments))
+    drawn.graph["stages"] = json.dumps(stages)
+
+    assert ids(drawn, "empty-stage") == ["empty-stage:s3", "empty-stage:s4"]
+    assert ids(drawn, "empty-department") == ["empty-department:depot", "empty-department:accounts"]
+
+
+def test_a_missed_stage_is_known_by_stage_and_persona():
+    drawn = graph("a | b | d", "ab bd", for_whom={"ab": "mia"}, personas={"ben": {}, "tom": {}})
+
+    assert ids(drawn, "missed-stage") == [
+        f"missed-stage:{stage}/{one}" for one in ("ben", "tom") for stage in ("s0", "s1", "s2")
+    ]
+
+
+def test_two_arrows_from_one_touchpoint_have_two_ids():
+    drawn = graph("a | b | c | d", "ab bc cd da db", owners="d:depot")
+
+    assert ids(drawn, "backwards") == ["backwards:d/a", "backwards:d/b"]
+    assert ids(drawn, "hand-off") == ["hand-off:c/d", "hand-off:d/a", "hand-off:d/b"]
 
 
 def test_check_does_not_mutate():

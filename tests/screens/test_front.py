@@ -4,6 +4,7 @@ import pytest
 
 import touchkit as tk
 from touchkit.steps.start import StartState
+from touchkit.workshop import Workshop
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -55,6 +56,7 @@ def test_choosing_a_persona_redraws(page):
     page.persona.value = "anna"
 
     assert page.state.persona == "anna"
+    assert "for Anna" in page.bodies[0].value
 
 
 def test_nothing_a_person_typed_becomes_markup(page):
@@ -69,10 +71,10 @@ def test_nothing_a_person_typed_becomes_markup(page):
 
 
 def test_a_page_that_fails_says_so(page, monkeypatch):
-    def fail(workshop):
+    def fail(self):
         raise ZeroDivisionError("no")
 
-    monkeypatch.setattr("touchkit.screens.pages.findings_page", fail)
+    monkeypatch.setattr(Workshop, "findings", fail)
     page.client.value = "bakery"
 
     page.tabs.selected_index = 3

@@ -88,7 +88,9 @@ def test_faulty_rows_are_listed_and_can_be_left_out(folder):
 
 def test_a_fault_of_a_whole_file_leaves_no_way_around_it(folder):
     make_pack(folder, "clinic", "Clinic")
-    (folder / "clinic" / "notes.csv").write_text("lane,touchpoint\naction,the-counter\n", encoding="utf-8")
+    (folder / "clinic" / "notes.csv").write_text(
+        "lane,touchpoint\naction,the-counter\n", encoding="utf-8"
+    )
     state = StartState()
 
     state.open("clinic")

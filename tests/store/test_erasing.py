@@ -1,11 +1,16 @@
 """Erasing a person: no trace of them is left in the store."""
 
+import sqlite3
+import time
+from contextlib import closing
+
 import pytest
 import sqlalchemy as sa
 
 from tests.store.test_edits import add, change, remove, rows
-from tests.store.tiny import make_store
-from touchkit.errors import InputError
+from tests.store.tiny import make_store, tiny_pack
+from touchkit.errors import InputError, StoreBusyError
+from touchkit.pack.facts import rows_of
 
 ALIAS = "Zebulon"
 
@@ -57,6 +62,41 @@ def test_not_a_byte_is_left_in_sqlites_files(left_traces, place):
     assert len(files) == 3
     assert reader.revision() == left_traces.revision()
     assert not [file.name for file in files if b"zeb" in file.read_bytes().lower()]
+
+
+@pytest.mark.parametrize("place", ["sqlite"], indirect=True)
+def test_erasing_again_empties_the_log_that_another_notebook_held(left_traces, place, monkeypatch):
+    monkeypatch.setattr("touchkit.store.engine.CLEAR_SECONDS", 0.1)
+    log, began = place.with_name(f"{place.name}-wal"), time.monotonic()
+    with closing(sqlite3.connect(place)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM notes").fetchall()
+        with pytest.raises(StoreBusyError) as caught:
+            left_traces.erase(ALIAS)
+    held = log.read_bytes().lower()
+
+    count = left_traces.erase(ALIAS)
+
+    assert str(caught.value) == (
+        f"The person is erased, but traces may remain in the log of {place} until every other "
+        "notebook lets go of it. Close the other notebooks and erase the same name again."
+    )
+    assert time.monotonic() - began < 15
+    assert b"zeb" in held
+    assert (count, log.read_bytes()) == (0, b"")
+    assert b"zeb" not in place.read_bytes().lower()
+    with pytest.raises(InputError, match="Nobody here is called 'Zebulon'"):
+        left_traces.erase(ALIAS)
+
+
+def test_a_problem_quoting_the_person_is_erased_from_a_pack_taken_over(left_traces):
+    pack = tiny_pack()
+    left_traces.replace(pack.client, rows_of(pack), "mia", "take over", {"aside": "[]"})
+
+    left_traces.erase(ALIAS)
+
+    assert "zeb" not in everything(left_traces)
+    assert '{"found": "9"}' in left_traces.history()["before"].str.cat().replace("\\", "")
 
 
 def test_other_peoples_work_stays(left_traces):

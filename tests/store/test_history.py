@@ -199,6 +199,31 @@ def test_taking_over_a_pack_is_one_step_that_can_be_undone(store):
 
     assert taken == {"ad", "shop", "ad-2"}
     assert store.rows() == before
+
+
+def test_undo_and_redo_of_taking_over_a_pack_restore_what_was_remembered_of_it(store):
+    pack = tiny_pack()
+    store.remember(pack="old")
+
+    store.replace(pack.client, rows_of(pack), "mia", "take over", {"pack": "new", "events": "x"})
+    taken = store.facts()
+    store.undo("mia")
+    undone = store.facts()
+    store.redo("mia")
+
+    assert undone["pack"] == "old"
+    assert "events" not in undone
+    assert (taken["pack"], taken["events"]) == ("new", "x")
+    assert store.facts() == taken
+
+
+def test_restoring_a_snapshot_leaves_what_is_remembered_of_the_pack(store):
+    pack = tiny_pack()
+    store.remember(pack="old")
+    store.replace(pack.client, rows_of(pack), "mia", "take over", {"pack": "new"})
+
+    store.restore(1, "mia")
+
     assert store.facts()["pack"] == "new"
 
 

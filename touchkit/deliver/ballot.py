@@ -9,6 +9,7 @@ from touchkit.deliver.colours import readable
 from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import deliver, inner
 from touchkit.deliver.scores import names
+from touchkit.errors import InputError
 from touchkit.figures.describe import plural
 from touchkit.figures.lettering import wrap
 from touchkit.model import Client, to_rows
@@ -28,7 +29,9 @@ def scoring_sheet(
     """Write sheets to score on by hand: the shortlist, or all that exists where there is none.
 
     Received and desired stand on different pages, so that the one can lie face down while the
-    other is voted.
+    other is voted. Where importance is given by dots, the sheet says how many each person has:
+    the options times half the options, shared among the participants (where there are none yet,
+    one an option), three at least and never more than the sheet has room for.
 
     Parameters
     ----------
@@ -56,12 +59,18 @@ def scoring_sheet(
     width, height = inner(paper, landscape=False)
     client = workshop.client
     rows = _rows(workshop)
+    if not rows:
+        raise InputError(
+            f"There is no touchpoint of {client.title} to score yet: put some on the map first, "
+            "or put the planned ones on the shortlist. Nothing was written."
+        )
     most = int((height - _AROUND) / _ROW)
-    pages = [rows[start : start + most] for start in range(0, len(rows), most)] or [[]]
+    pages = [rows[start : start + most] for start in range(0, len(rows), most)]
     html = render(
         "scoring_sheet.html", css=style("forms.css"), client=client, paper=paper.upper(),
         brand=readable(client.brand), turned="portrait", pages=pages, width=width, height=height,
-        boxes=_boxes(client), importance=_importance(client), row=_ROW,
+        boxes=_boxes(client), row=_ROW,
+        importance=_importance(client, len(rows), len(workshop.participants)),
         customers=plural(client.customer_word),
         third=max(1, len(rows) // 3) if len(rows) > 2 else 0,
     )  # fmt: skip
@@ -92,13 +101,21 @@ def _boxes(client: Client) -> list[int]:
     return list(range(low, high + 1)) if client.scale.points <= _MOST_BOXES else []
 
 
-def _importance(client: Client) -> dict[str, Any]:
+def _dots(options: int, people: int, most: int) -> int:
+    """Return how many dots a person has, of whom one option can get so many at most."""
+    fair = round(options * options / 2 / people) if people else options
+    return min(max(3, fair), options * most)
+
+
+def _importance(client: Client, options: int, people: int) -> dict[str, Any]:
     asked = client.importance
     low, high = int(asked.low), int(asked.high)
     few = high - low < _MOST_BOXES
+    dots = min(high, 10) if asked.kind == "dots" else 0
     return {
         "kind": asked.kind,
-        "dots": min(high, 10) if asked.kind == "dots" else 0,
+        "dots": dots,
+        "in_all": _dots(options, people, dots),
         "boxes": list(range(low, high + 1)) if asked.kind == "scale" and few else [],
         "low": low,
         "high": high,

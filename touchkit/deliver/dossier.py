@@ -138,6 +138,7 @@ def _facts(workshop: Workshop, scored: Scored) -> dict[str, Any]:
         "brand": readable(client.brand),
         "customers": plural(client.customer_word),
         "tiles": _tiles(workshop),
+        "pack_changed": getattr(workshop, "pack_changed", False),
         "found": found(scored, client),
         "decisions": decided,
         "in_front": _DECISIONS_IN_FRONT,

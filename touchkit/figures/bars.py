@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from touchkit.figures.describe import describe, number, percent, received_words, signed
-from touchkit.figures.lettering import wrap
+from touchkit.figures.describe import describe, number, percent, received_words, signed, whose
+from touchkit.figures.lettering import fit, wrap
 from touchkit.figures.scored import scored, whose_desired, whose_received
 from touchkit.figures.style import (
     GREY,
@@ -37,6 +37,7 @@ def gap_chart(
     *,
     touchpoints: pd.DataFrame,
     customer_word: str = "customer",
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the gap of every touchpoint, the widest shortfall on top.
@@ -50,6 +51,8 @@ def gap_chart(
         The table of that name.
     customer_word : str
         The client's word for customer.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as high as there are touchpoints.
 
@@ -61,7 +64,7 @@ def gap_chart(
     """
     rows = scored(gaps, touchpoints)
     measure = "gap" if rows["gap"].notna().any() else "received"
-    title, lines = _head(rows, measure, customer_word)
+    title, lines = _head(rows, measure, customer_word, persona)
     rows = rows[rows[measure].notna()].sort_values(measure, kind="stable", ignore_index=True)
     names = ["\n".join(wrap(name, _NAME_ROOM, LABEL, most=3)) for name in rows["name"]]
     heights = [max(0.36, 0.12 + (name.count("\n") + 1) * LABEL * 1.3 / 72) for name in names]
@@ -78,21 +81,21 @@ def gap_chart(
             _dots(ax, rows, customer_word)
         _frame(ax, names)
         _beside(ax, rows)
-        headline(ax, title, lines, outdent=_NAME_ROOM + 0.1, lift=0.28)
+        headline(ax, fit(title, _WIDTH - 0.4), lines, outdent=_NAME_ROOM + 0.1, lift=0.28)
     describe(ax, title, " ".join([title + ".", *lines, _words(rows, measure)]))
     return ax
 
 
-def _head(rows: pd.DataFrame, measure: str, word: str) -> tuple[str, list[str]]:
+def _head(rows: pd.DataFrame, measure: str, word: str, persona: str) -> tuple[str, list[str]]:
     room = _WIDTH - 0.4
     if rows.empty:
-        return "No scores yet, so no gap", ["Nobody has scored a touchpoint yet."]
+        return f"{whose('No scores yet', persona)}, so no gap", [
+            "Nobody has scored a touchpoint yet."
+        ]
     if measure == "received":
         wanting = not rows["desired"].notna().any()
-        title = (
-            "Received only: no desired score, so no gap" if wanting
-            else "Received only: no touchpoint has both scores, so no gap"
-        )  # fmt: skip
+        lacking = "no desired score" if wanting else "no touchpoint has both scores"
+        title = f"{whose('Received only', persona)}: {lacking}, so no gap"
         known = rows["received"].notna().any()
         said = f"Received: {whose_received(rows, word)}." if known else "Nothing received yet."
         return title, wrap(f"{said} Higher is better; lowest first.", room, LABEL)
@@ -106,7 +109,8 @@ def _head(rows: pd.DataFrame, measure: str, word: str) -> tuple[str, list[str]]:
     left = len(rows) - len(shown)
     if left:
         said += f" {left} more with only one of the two scores: no gap."
-    return "Gap between desired and received, widest first", wrap(said, room, LABEL)
+    title = f"{whose('Gap between desired and received', persona)}, widest first"
+    return title, wrap(said, room, LABEL)
 
 
 def _bars(ax: Axes, rows: pd.DataFrame) -> None:

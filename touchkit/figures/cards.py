@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -41,6 +41,12 @@ class Card:
     planned: bool
     truth: bool
     shortlist: bool
+    unsure: bool = False
+
+    @property
+    def hollow(self) -> bool:
+        """Whether few answers, or the team's marks, must not look like many answers."""
+        return self.unsure and bool(self.foot)
 
     @property
     def foot(self) -> str:
@@ -75,6 +81,7 @@ def lay_out(
     stages: pd.DataFrame,
     departments: pd.DataFrame,
     gap_of: dict[str, float],
+    unsure: frozenset[str] = frozenset(),
     blank: bool,
 ) -> Grid:
     """Place every touchpoint that is not retired in its stage and department.
@@ -85,6 +92,8 @@ def lay_out(
         Tables of those names.
     gap_of : dict of str to float
         The gap to write on a touchpoint's card, by id.
+    unsure : frozenset of str
+        Touchpoints whose gap has no interval.
     blank : bool
         Whether to leave the cards out and make room for writing.
 
@@ -116,7 +125,7 @@ def lay_out(
         )
         for stage, column in zip(across, columns, strict=True):
             stack, end = _stack(cells[department, stage], column, top, gap_of)
-            cards += stack
+            cards += [replace(card, unsure=card.id in unsure) for card in stack]
             bottom = max(bottom, end)
         rows.append(Line(lines=lines, note=(), start=top, end=bottom))
         top = bottom

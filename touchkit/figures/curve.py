@@ -8,8 +8,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from touchkit.figures.describe import describe, desired_words, direction, number, received_words
-from touchkit.figures.lettering import drawable, head, wrap
+from touchkit.figures.describe import (
+    describe,
+    desired_words,
+    direction,
+    number,
+    received_words,
+    whose,
+)
+from touchkit.figures.lettering import drawable, fit, head, wrap
 from touchkit.figures.lettering import width as width_of
 from touchkit.figures.scored import scored, whose_desired, whose_received
 from touchkit.figures.style import (
@@ -44,6 +51,7 @@ def experience_curve(
     scale: tuple[float, float] = (1, 5),
     labels: Sequence[str] = (),
     customer_word: str = "customer",
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw received and desired along the journey, the zone of tolerance as a band.
@@ -63,6 +71,8 @@ def experience_curve(
         A word for each point of the scale.
     customer_word : str
         The client's word for customer.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as wide as the journey is long.
 
@@ -79,7 +89,7 @@ def experience_curve(
     slot = (width - 1.0) / max(1, len(rows))
     names = [_tick(name, slot, turned=long) for name in rows["name"]]
     below = _room_below(names, turned=long)
-    title = "Experience along the journey"
+    title = whose("Experience along the journey", persona)
     lines = _subtitle(rows, scale, tuple(labels), customer_word, width - 0.9)
     with house_style():
         top = headroom(lines) + 0.1
@@ -89,13 +99,13 @@ def experience_curve(
         _desired(ax, rows, customer_word)
         _received(ax, rows, customer_word)
         _axes(ax, names, scale, room=room, turned=long)
-        headline(ax, title, lines, outdent=0.6)
+        headline(ax, fit(title, width - 0.4), lines, outdent=0.6)
         if ax.get_legend_handles_labels()[1]:
             ax.legend(
                 loc="lower left", bbox_to_anchor=(-0.55 / width, -(below - 0.08) / _HIGH), ncols=2,
                 frameon=False, fontsize=SMALL, borderaxespad=0, handlelength=2.4,
             )  # fmt: skip
-    describe(ax, title, " ".join([*lines, _words(rows)]))
+    describe(ax, title, " ".join([*[title + "."] * bool(persona), *lines, _words(rows)]))
     return ax
 
 

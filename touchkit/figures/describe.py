@@ -43,6 +43,17 @@ def described(figure: Axes | Figure) -> tuple[str, str]:
     return " · ".join(title for title, _ in found), " ".join(text for _, text in found)
 
 
+def whose(title: str, persona: str) -> str:
+    """Return a title that says whose numbers these are, where they are one persona's.
+
+    Examples
+    --------
+    >>> whose("Touchpoint map", "Walter"), whose("Touchpoint map", "")
+    ('Touchpoint map for Walter', 'Touchpoint map')
+    """
+    return f"{title} for {persona}" if persona else title
+
+
 def number(value: float, decimals: int = 1) -> str:
     """Return a number with a proper minus sign.
 

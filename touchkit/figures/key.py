@@ -7,8 +7,8 @@ from matplotlib.collections import PathCollection
 
 from touchkit.figures.describe import MINUS
 from touchkit.figures.lettering import width as width_of
-from touchkit.figures.paint import DASHED, box
-from touchkit.figures.style import GREY, INK, gap_colour
+from touchkit.figures.paint import DASHED, box, inside
+from touchkit.figures.style import GREY, INK, PAPER, gap_colour
 
 _TYPE = 10.0
 _HIGH = 0.22
@@ -21,23 +21,25 @@ _SIGNS = (
     ("star", "moment of truth"),
     ("dot", "shortlist (bold)"),
 )
+OPEN = "open: few answers, or the team's own marks"
+_OPEN = (("open", OPEN),)
 _GAPS = (
     ("short", "gap: short of what is desired,"),
     ("even", "none,"),
     ("beyond", "beyond it"),
 )
-_TONES = {"short": -1.0, "even": 0.0, "beyond": 1.0}
+_TONES = {"open": -1.0, "short": -1.0, "even": 0.0, "beyond": 1.0}
 _NUMBERS = {"short": f"{MINUS}1", "even": "0", "beyond": "+1"}
 
 
-def key_height(width: float, *, gaps: bool) -> float:
+def key_height(width: float, *, gaps: bool, hollow: bool) -> float:
     """Return how many inches the key needs below a map of that width."""
-    return (1 + max(line for _, _, line, _ in _placed(width, gaps=gaps))) * _LINE
+    return (1 + max(line for _, _, line, _ in _placed(width, gaps=gaps, hollow=hollow))) * _LINE
 
 
-def draw_key(ax: Axes, *, top: float, width: float, scale: float, gaps: bool) -> None:
+def draw_key(ax: Axes, *, top: float, width: float, scale: float, gaps: bool, hollow: bool) -> None:
     """Draw the key, over as many lines as it takes."""
-    for kind, label, line, left in _placed(width, gaps=gaps):
+    for kind, label, line, left in _placed(width, gaps=gaps, hollow=hollow):
         y = top + line * _LINE
         _sign(ax, kind, left, y, scale)
         ax.text(
@@ -46,11 +48,12 @@ def draw_key(ax: Axes, *, top: float, width: float, scale: float, gaps: bool) ->
         )  # fmt: skip
 
 
-def _placed(width: float, *, gaps: bool) -> list[tuple[str, str, int, float]]:
+def _placed(width: float, *, gaps: bool, hollow: bool) -> list[tuple[str, str, int, float]]:
     """Return each sign with its label, the line it stands on and where it begins."""
     placed, line, left = [], 0, 0.0
     # The three gap samples belong together, so they move to a new line as one.
-    for group in [*([sign] for sign in _SIGNS), _GAPS if gaps else ()]:
+    alone = ([sign] for sign in _SIGNS)
+    for group in [*alone, _GAPS if gaps else (), _OPEN if hollow else ()]:
         wide = [_SAMPLE + 0.3 + width_of(label, _TYPE, bold=True) for _, label in group]
         if left and left + sum(wide) > width:
             line, left = line + 1, 0.0
@@ -77,6 +80,13 @@ def _sign(ax: Axes, kind: str, left: float, top: float, scale: float) -> None:
     )
     sample.set_gid("key")
     ax.add_collection(sample, autolim=False)
+    if kind == "open":
+        white = PathCollection(
+            [inside(left, top, _SAMPLE, _HIGH, 0)],
+            facecolors=PAPER, edgecolors=GREY, linewidths=0.7 * scale,
+        )  # fmt: skip
+        white.set_gid("key")
+        ax.add_collection(white, autolim=False)
     if kind in _NUMBERS:
         ax.text(
             left + _SAMPLE / 2, top + _HIGH / 2, _NUMBERS[kind], ha="center", va="center",

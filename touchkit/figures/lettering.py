@@ -7,7 +7,7 @@ from functools import cache
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
-from touchkit.figures.style import families
+from touchkit.figures.style import TITLE, families
 
 _MISSING = "▯"
 _NO_BREAK = "\u00a0"
@@ -115,6 +115,17 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int =
     if most and len(lines) > most:
         return [*lines[: most - 1], _cut(lines[most - 1], room, size, bold=bold)]
     return lines or [""]
+
+
+def fit(title: str, room: float) -> str:
+    """Return a figure's title on one line no wider than there is room, in inches.
+
+    Examples
+    --------
+    >>> fit("Touchpoint map for Walter and his daughter", 3)
+    'Touchpoint map for…'
+    """
+    return "".join(wrap(title, room, TITLE, bold=True, most=1))
 
 
 def head(text: str, room: float, size: float, *, bold: bool = False, most: int = 2) -> list[str]:

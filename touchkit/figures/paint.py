@@ -10,13 +10,15 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 
 from touchkit.figures.cards import Card
-from touchkit.figures.style import GREY, INK, gap_colour
+from touchkit.figures.style import GREY, INK, PAPER, gap_colour
 
 DASHED = (0, (4, 2.5))
+FRAME = 0.05
+"""Inches of colour around a card that is left white because its gap has no interval."""
 
 
 def draw_cards(ax: Axes, cards: Sequence[Card], *, above: float, scale: float) -> None:
-    """Draw the cards' outlines, marks and numbers: three collections, however many cards."""
+    """Draw the cards' outlines, marks and numbers: a few collections, however many cards."""
     if not cards:
         return
     span = max([1.0, *(abs(card.gap) for card in cards if card.foot)])
@@ -33,6 +35,7 @@ def draw_cards(ax: Axes, cards: Sequence[Card], *, above: float, scale: float) -
     )
     outlines.set_gid("cards")
     ax.add_collection(outlines, autolim=False)
+    _hollow(ax, [card for card in cards if card.hollow], above=above, scale=scale)
     truths = [card for card in cards if card.truth]
     _marks(ax, truths, "*", above=above, scale=scale, left=0.16)
     for beside_star, left in ((True, 0.36), (False, 0.15)):
@@ -47,6 +50,19 @@ def draw_cards(ax: Axes, cards: Sequence[Card], *, above: float, scale: float) -
             )  # fmt: skip
 
 
+def _hollow(ax: Axes, cards: list[Card], *, above: float, scale: float) -> None:
+    if cards:
+        insides = [
+            inside(card.left, above + card.top, card.width, card.height, 0.15 * card.indirect)
+            for card in cards
+        ]
+        whites = PathCollection(
+            insides, facecolors=PAPER, edgecolors=GREY, linewidths=0.7 * scale, zorder=3.1
+        )
+        whites.set_gid("open-cards")
+        ax.add_collection(whites, autolim=False)
+
+
 def _marks(
     ax: Axes, cards: list[Card], marker: str, *, above: float, scale: float, left: float
 ) -> None:
@@ -58,6 +74,13 @@ def _marks(
             x, y, s=size * scale**2, marker=marker, color=INK, linewidths=0, zorder=4,
             gid="moments-of-truth" if marker == "*" else "shortlist",
         )  # fmt: skip
+
+
+def inside(left: float, top: float, width: float, height: float, radius: float) -> Path:
+    """Return the outline of what a box's frame of colour leaves white."""
+    return box(
+        left + FRAME, top + FRAME, width - 2 * FRAME, height - 2 * FRAME, max(0.0, radius - FRAME)
+    )
 
 
 def box(left: float, top: float, width: float, height: float, radius: float) -> Path:

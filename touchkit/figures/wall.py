@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 
 from touchkit.figures.cards import TYPE, Card, Grid, lay_out
-from touchkit.figures.describe import describe, signed
-from touchkit.figures.key import draw_key, key_height
-from touchkit.figures.lettering import wrap
+from touchkit.figures.describe import describe, signed, whose
+from touchkit.figures.key import OPEN, draw_key, key_height
+from touchkit.figures.lettering import fit, wrap
 from touchkit.figures.paint import box, draw_cards
 from touchkit.figures.scored import whose_desired, whose_received
 from touchkit.figures.style import MUTED, RULE, SHADE, SUBTITLE, TITLE, house_style
@@ -29,6 +29,7 @@ def touchpoint_map(
     gaps: pd.DataFrame | None = None,
     blank: bool = False,
     customer_word: str = "customer",
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the touchpoint map.
@@ -39,11 +40,14 @@ def touchpoint_map(
         Tables of those names; the retired are left out, those without a stage or a department
         get a column "Unsorted" and a row "Nobody yet".
     gaps : pandas.DataFrame, optional
-        As `touchkit.measure.gaps` gives it: received − desired as colour, sign and number.
+        As `touchkit.measure.gaps` gives it: received − desired as colour, sign and number. A
+        card whose gap has no interval is left white within a coloured frame.
     blank : bool
         Whether to draw only the grid with the stages' questions, to write on.
     customer_word : str
         The client's word for customer.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on, lettering scaled to fit; else a new figure as large as the map needs.
 
@@ -53,27 +57,40 @@ def touchpoint_map(
         In inches of the map, y pointing down; each card's text carries the touchpoint's id as
         its gid.
     """
+    title = whose("Touchpoint map", persona)
     gap_of = {} if gaps is None else _gap_of(gaps)
-    grid = lay_out(touchpoints, stages=stages, departments=departments, gap_of=gap_of, blank=blank)
+    grid = lay_out(
+        touchpoints, stages=stages, departments=departments, gap_of=gap_of,
+        unsure=frozenset() if gaps is None else _unsure(gaps), blank=blank,
+    )  # fmt: skip
+    hollow = any(card.hollow for card in grid.cards)
     subtitle = _subtitle(grid, gaps, gap_of, customer_word, blank=blank)
     lines = wrap(subtitle, max(4.0, grid.width - 0.2), SUBTITLE)
     above = (TITLE + SUBTITLE * _LEADING * len(lines) + 14) / 72
-    below = 0.0 if blank else 0.2 + key_height(grid.width, gaps=bool(gap_of))
+    below = 0.0 if blank else 0.2 + key_height(grid.width, gaps=bool(gap_of), hollow=hollow)
     with house_style():
         ax, scale = _paper(ax, grid.width, above + grid.height + below)
-        _head(ax, lines, scale)
+        _head(ax, fit(title, max(4.0, grid.width - 0.2)), lines, scale)
         _grid(ax, grid, above, scale)
         _cards(ax, grid.cards, above, scale)
         if not blank:
             key_top = above + grid.height + 0.2
-            draw_key(ax, top=key_top, width=grid.width, scale=scale, gaps=bool(gap_of))
-    describe(ax, "Touchpoint map", _words(grid, touchpoints, subtitle, gap_of))
+            draw_key(
+                ax, top=key_top, width=grid.width, scale=scale, gaps=bool(gap_of), hollow=hollow
+            )
+    said = _words(grid, touchpoints, subtitle, gap_of)
+    describe(ax, title, f"{title}. {said}" if persona else said)
     return ax
 
 
 def _gap_of(gaps: pd.DataFrame) -> dict[str, float]:
     known = gaps.dropna(subset=["gap"])
     return dict(zip(known["touchpoint"], known["gap"].astype(float), strict=True))
+
+
+def _unsure(gaps: pd.DataFrame) -> frozenset[str]:
+    """Return the touchpoints whose gap has no interval: few answers, or the team's own marks."""
+    return frozenset(gaps.loc[gaps["gap"].notna() & gaps["gap_low"].isna(), "touchpoint"])
 
 
 def _subtitle(
@@ -106,9 +123,9 @@ def _paper(ax: Axes | None, width: float, height: float) -> tuple[Axes, float]:
     return ax, float(min(box[2] * inches[0] / full[0], box[3] * inches[1] / full[1]))
 
 
-def _head(ax: Axes, lines: Sequence[str], scale: float) -> None:
+def _head(ax: Axes, title: str, lines: Sequence[str], scale: float) -> None:
     ax.text(
-        0, 0, "Touchpoint map", fontsize=TITLE * scale, fontweight="bold", va="top",
+        0, 0, title, fontsize=TITLE * scale, fontweight="bold", va="top",
         parse_math=False, gid="title",
     )  # fmt: skip
     ax.text(
@@ -169,6 +186,7 @@ def _words(grid: Grid, touchpoints: pd.DataFrame, subtitle: str, gap_of: dict[st
         ("Moments of truth", [card.id for card in grid.cards if card.truth]),
         ("Shortlist", [card.id for card in grid.cards if card.shortlist]),
         ("Planned", [card.id for card in grid.cards if card.planned]),
+        (OPEN.capitalize().replace(":", " gap,"), [card.id for card in grid.cards if card.hollow]),
     ):
         if chosen:
             said.append(f"{label}: {', '.join(names[i] for i in chosen)}.")

@@ -2,5 +2,6 @@
 
 from touchkit.journey.findings import check
 from touchkit.journey.graph import designed
+from touchkit.journey.reach import met
 
-__all__ = ["check", "designed"]
+__all__ = ["check", "designed", "met"]

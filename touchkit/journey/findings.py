@@ -35,7 +35,7 @@ _RULES: tuple[tuple[str, str, Callable[[Reading], Iterator[Finding]]], ...] = (
     ("single-point", "look", single_point),
     ("hand-off", "note", hand_off),
 )
-_COLUMNS = ["rule", "severity", "touchpoint", "message"]
+_COLUMNS = ["rule", "severity", "touchpoint", "message", "id"]
 
 
 def check(graph: nx.DiGraph) -> pd.DataFrame:
@@ -62,6 +62,9 @@ def check(graph: nx.DiGraph) -> pd.DataFrame:
         - touchpoint: its id; of an arrow, where it starts; missing where a stage, a department
           or a persona is meant
         - message: what is the matter and what to do
+        - id: a key that stays the same, ``rule:subject``, the subject being the id of the
+          touchpoint, stage or department, ``stage/persona`` of missed-stage, and
+          ``source/target`` of an arrow (backwards, hand-off)
 
     Examples
     --------
@@ -75,8 +78,8 @@ def check(graph: nx.DiGraph) -> pd.DataFrame:
     """
     journey = Reading(graph)
     rows = [
-        (rule, severity, None if node is None else str(node), message)
+        (rule, severity, None if node is None else str(node), message, f"{rule}:{subject}")
         for rule, severity, find in _RULES
-        for node, message in find(journey)
+        for subject, message, node in find(journey)
     ]
     return pd.DataFrame(rows, columns=pd.Index(_COLUMNS, dtype="str")).astype("str")

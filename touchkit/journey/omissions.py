@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from touchkit.journey.reading import Node, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Finding = tuple[Node | None, str]
+
+class Finding(NamedTuple):
+    """What a rule found.
+
+    Attributes
+    ----------
+    subject : object
+        What it is about, told apart from all else the same rule may find: the id of a
+        touchpoint, a stage or a department, ``source/target`` of an arrow.
+    message : str
+        What is the matter and what to do.
+    touchpoint : object or None
+        The touchpoint it stands at; None where there is none.
+    """
+
+    subject: Node
+    message: str
+    touchpoint: Node | None = None
 
 
 def empty_stage(journey: Reading) -> Iterator[Finding]:
@@ -18,7 +35,8 @@ def empty_stage(journey: Reading) -> Iterator[Finding]:
     skipped = {stage for one in people for stage in one.skips}
     for number, stage in enumerate(journey.stages):
         if number not in journey.filled and stage.id not in skipped:
-            yield None, f"Stage {stage.name} has no touchpoint: add one, or take the stage out."
+            message = f"Stage {stage.name} has no touchpoint: add one, or take the stage out."
+            yield Finding(stage.id, message)
 
 
 def empty_department(journey: Reading) -> Iterator[Finding]:
@@ -28,14 +46,16 @@ def empty_department(journey: Reading) -> Iterator[Finding]:
     owners = {journey.owner(node) for node in journey.graph}
     for department in journey.departments:
         if department.id not in owners:
-            yield None, f"{department.name} owns no touchpoint: ask where it meets the customer."
+            message = f"{department.name} owns no touchpoint: ask where it meets the customer."
+            yield Finding(department.id, message)
 
 
 def no_owner(journey: Reading) -> Iterator[Finding]:
     """Find touchpoints nobody owns."""
     for node in journey.graph:
         if not journey.owner(node):
-            yield node, f"Nobody owns {journey.name(node)}: name a department that looks after it."
+            message = f"Nobody owns {journey.name(node)}: name a department that looks after it."
+            yield Finding(node, message, node)
 
 
 def no_stage(journey: Reading) -> Iterator[Finding]:
@@ -43,4 +63,5 @@ def no_stage(journey: Reading) -> Iterator[Finding]:
     for node in journey.graph:
         if node not in journey.order:
             name = journey.name(node)
-            yield node, f"{name} is in no stage yet: move it to where customers meet it."
+            message = f"{name} is in no stage yet: move it to where customers meet it."
+            yield Finding(node, message, node)

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from touchkit.journey.omissions import Finding
+from touchkit.journey.reach import reached
 
-    from touchkit.journey.omissions import Finding
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from touchkit.journey.reading import Named, Node, Reading
 
 _DOOR_IN, _DOOR_OUT = object(), object()
@@ -17,20 +19,22 @@ _DOOR_IN, _DOOR_OUT = object(), object()
 
 def unreachable(journey: Reading) -> Iterator[Finding]:
     """Find touchpoints no start leads to."""
-    reached = _reached(journey.graph, journey.starts)
+    entered = reached(journey.graph, journey.starts)
     for node in _walked(journey):
-        if node not in reached:
+        if node not in entered:
             name = journey.name(node)
-            yield node, f"Nothing leads to {name}: draw the arrow customers come by."
+            message = f"Nothing leads to {name}: draw the arrow customers come by."
+            yield Finding(node, message, node)
 
 
 def leads_nowhere(journey: Reading) -> Iterator[Finding]:
     """Find touchpoints from which no end can be reached."""
-    leaving = _reached(journey.graph.reverse(copy=False), journey.ends)
+    leaving = reached(journey.graph.reverse(copy=False), journey.ends)
     for node in _walked(journey):
         if node not in leaving:
             name = journey.name(node)
-            yield node, f"{name} leads nowhere: draw what comes next for the customer."
+            message = f"{name} leads nowhere: draw what comes next for the customer."
+            yield Finding(node, message, node)
 
 
 def _walked(journey: Reading) -> Iterator[Node]:
@@ -44,16 +48,6 @@ def _walked(journey: Reading) -> Iterator[Node]:
             yield node
 
 
-def _reached(graph: nx.DiGraph, starts: Iterable[Node]) -> set[Node]:
-    found = [node for node in starts if node in graph]
-    reached = set(found)
-    while found:
-        fresh = [node for node in graph.successors(found.pop()) if node not in reached]
-        reached.update(fresh)
-        found.extend(fresh)
-    return reached
-
-
 def backwards(journey: Reading) -> Iterator[Finding]:
     """Find arrows to an earlier stage; a loop may well be meant."""
     order = journey.order
@@ -62,7 +56,8 @@ def backwards(journey: Reading) -> Iterator[Finding]:
             back = journey.stages[order[target]].name
             ends = f"from {journey.name(source)} to {journey.name(target)}"
             todo = "keep it if customers really go round, else turn it"
-            yield source, f"The arrow {ends} runs back to stage {back}: {todo}."
+            message = f"The arrow {ends} runs back to stage {back}: {todo}."
+            yield Finding(f"{source}/{target}", message, source)
 
 
 def missed_stage(journey: Reading) -> Iterator[Finding]:
@@ -76,12 +71,13 @@ def missed_stage(journey: Reading) -> Iterator[Finding]:
             stage = journey.stages[number]
             if number not in met and stage.id not in persona.skips:
                 todo = f"draw an arrow there, or note that {persona.name} skips it"
-                yield None, f"{persona.name} never gets to stage {stage.name}: {todo}."
+                message = f"{persona.name} never gets to stage {stage.name}: {todo}."
+                yield Finding(f"{stage.id}/{persona.id}", message)
 
 
 def _met(journey: Reading, persona: Named) -> set[Node]:
     own = nx.DiGraph(journey.arrows_of(persona))
-    return _reached(own, journey.starts_of(persona))
+    return reached(own, journey.starts_of(persona))
 
 
 def single_point(journey: Reading) -> Iterator[Finding]:
@@ -97,7 +93,8 @@ def single_point(journey: Reading) -> Iterator[Finding]:
     for node in journey.graph:
         if node in passed and node not in lone:
             todo = "make sure it cannot fail, or offer another way"
-            yield node, f"Every way through the journey runs through {journey.name(node)}: {todo}."
+            message = f"Every way through the journey runs through {journey.name(node)}: {todo}."
+            yield Finding(node, message, node)
 
 
 def _only(nodes: frozenset[Node]) -> frozenset[Node]:
@@ -126,4 +123,5 @@ def hand_off(journey: Reading) -> Iterator[Finding]:
         if giver and taker and giver != taker:
             between = f"between {journey.name(source)} and {journey.name(target)}"
             owners = f"{journey.department(source)} hands over to {journey.department(target)}"
-            yield source, f"{owners} {between}: agree who tells the customer what."
+            message = f"{owners} {between}: agree who tells the customer what."
+            yield Finding(f"{source}/{target}", message, source)

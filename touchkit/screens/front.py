@@ -22,7 +22,7 @@ _TABS: tuple[tuple[str, Callable[[Workshop, str], str]], ...] = (
     ("The map", pages.map_page),
     ("The curve", pages.curve_page),
     ("The gaps", pages.gaps_page),
-    ("What looks wrong", lambda workshop, _persona: pages.findings_page(workshop)),
+    ("What looks wrong", pages.findings_page),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from touchkit.figures import experience_curve, gap_chart, to_svg, touchpoint_map
+from touchkit.journey import met
 from touchkit.workshop import Workshop
 
 _SEVERITIES = (
@@ -80,13 +81,15 @@ def map_page(workshop: Workshop, persona: str) -> str:
     """Return the touchpoint map."""
     shown = _met(workshop, persona)
     if shown.empty:
+        if persona:
+            name = escape(_name(workshop, persona))
+            return f"<p>No arrow of the journey leads {name} anywhere. Draw the first one.</p>"
         return "<p>No touchpoint has been written down yet. Step 2 is where the list begins.</p>"
     ax = touchpoint_map(
-        shown,
-        stages=workshop.stages,
-        departments=workshop.departments,
-        gaps=_gaps(workshop, persona),
-    )
+        shown, stages=workshop.stages, departments=workshop.departments,
+        gaps=_gaps(workshop, persona), customer_word=workshop.client.customer_word,
+        persona=_name(workshop, persona),
+    )  # fmt: skip
     return to_svg(ax)
 
 
@@ -99,6 +102,7 @@ def curve_page(workshop: Workshop, persona: str) -> str:
     ax = experience_curve(
         gaps, touchpoints=workshop.touchpoints, stages=workshop.stages, labels=client.scale.labels,
         scale=(client.scale.low, client.scale.high), customer_word=client.customer_word,
+        persona=_name(workshop, persona),
     )  # fmt: skip
     return _chart(to_svg(ax))
 
@@ -109,8 +113,9 @@ def gaps_page(workshop: Workshop, persona: str) -> str:
     if gaps.empty:
         return _no_scores()
     ax = gap_chart(
-        gaps, touchpoints=workshop.touchpoints, customer_word=workshop.client.customer_word
-    )
+        gaps, touchpoints=workshop.touchpoints, customer_word=workshop.client.customer_word,
+        persona=_name(workshop, persona),
+    )  # fmt: skip
     names = dict(zip(workshop.touchpoints["id"], workshop.touchpoints["name"], strict=True))
     first = gaps.sort_values(["gap", "received"]).itertuples(index=False)
     said = "".join(
@@ -132,12 +137,13 @@ def _no_scores() -> str:
     return "<p>No scores yet. Steps 3 and 4 are where the room gives them.</p>"
 
 
-def findings_page(workshop: Workshop) -> str:
+def findings_page(workshop: Workshop, persona: str) -> str:
     """Return what looks wrong with the journey, what to mend first."""
     found = workshop.findings()
+    whose = '<p class="tk-quiet">About everybody\'s journey.</p>' if persona else ""
     if found.empty:
-        return "<p>Nothing looks wrong with the journey.</p>"
-    return "".join(_findings(found, severity, title) for severity, title in _SEVERITIES)
+        return f"{whose}<p>Nothing looks wrong with the journey.</p>"
+    return whose + "".join(_findings(found, severity, title) for severity, title in _SEVERITIES)
 
 
 def _findings(found: pd.DataFrame, severity: str, title: str) -> str:
@@ -153,11 +159,17 @@ def _findings(found: pd.DataFrame, severity: str, title: str) -> str:
 
 
 def _met(workshop: Workshop, persona: str) -> pd.DataFrame:
-    """Return the touchpoints a persona meets, or all."""
+    """Return the touchpoints a persona comes to, or all."""
     touchpoints = workshop.touchpoints
-    return (
-        touchpoints[touchpoints["id"].isin(workshop.journey(persona))] if persona else touchpoints
-    )
+    if not persona:
+        return touchpoints
+    return touchpoints[touchpoints["id"].isin(met(workshop.journey(persona)))]
+
+
+def _name(workshop: Workshop, persona: str) -> str:
+    """Return a persona's name; blank for everybody."""
+    personas = workshop.personas
+    return next(iter(personas.loc[personas["id"] == persona, "name"]), "")
 
 
 def _gaps(workshop: Workshop, persona: str) -> pd.DataFrame:

@@ -30,6 +30,9 @@ _GONE = ("42P01", "no such table")
 
 _LOOPBACK = {None, "", "localhost", "127.0.0.1", "::1"}
 
+CLEAR_SECONDS = 5.0
+"""How long, at most, emptying SQLite's log waits for other connections to let go of it."""
+
 _here = threading.local()
 
 
@@ -255,8 +258,27 @@ def _set_wal(raw: Any) -> str:
 
 
 def clear_log(engine: sa.Engine) -> None:
-    """Empty SQLite's write-ahead log into the file, so that nothing deleted is left in it."""
-    if is_sqlite(engine):
-        with in_plain_words(engine), engine.connect() as connection:
-            raw: Any = connection.connection.driver_connection
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Empty SQLite's write-ahead log into the file, so that nothing deleted is left in it.
+
+    Raises
+    ------
+    StoreBusyError
+        When another connection reads or writes all the while; the log stays as it is.
+    """
+    if not is_sqlite(engine):
+        return
+    with in_plain_words(engine), engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        usual = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+        raw.execute(f"PRAGMA busy_timeout = {min(usual, int(CLEAR_SECONDS * 1000))}")
+        try:
+            # SQLite reports a checkpoint that was kept from its work as a row, not as an error.
+            is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {usual}")
+    if is_busy:
+        message = (
+            f"The person is erased, but traces may remain in the log of {where(engine)} until every other "
+            "notebook lets go of it. Close the other notebooks and erase the same name again."
+        )
+        raise StoreBusyError(message)

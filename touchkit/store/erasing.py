@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 from touchkit.errors import InputError
 from touchkit.model import TABLES
 from touchkit.store.edits import Edits
+from touchkit.store.facts import FACTS
 from touchkit.store.schema import CLIENT
 
 _NAMES = {
@@ -123,7 +125,9 @@ class Erasing:
                 self.connection.execute(changes.delete().where(here))
                 touched.add(change["action"])
                 continue
-            kept = {s: self._scrubbed(table, side) if side else side for s, side in sides.items()}
+            is_aside = (table, change["row"]) == (FACTS, "aside")
+            clear = self._aside if is_aside else partial(self._scrubbed, table)
+            kept = {s: clear(side) if side else side for s, side in sides.items()}
             if kept != sides:
                 values = {
                     s: json.dumps(r, ensure_ascii=False) if r else None for s, r in kept.items()
@@ -172,8 +176,18 @@ class Erasing:
         meta = self.schema.meta
         query = sa.select(meta.c.value).where(meta.c.name == "aside")
         aside = json.loads(self.connection.execute(query).scalar() or "[]")
-        left = [row for row in aside if self._blotted(str(row)) == str(row)]
+        left = self._others(aside)
         if left != aside:
             values = {"value": json.dumps(left)}
             self.connection.execute(meta.update().where(meta.c.name == "aside").values(values))
         return len(aside) - len(left)
+
+    def _aside(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Return what the history may keep of the problems of rows set aside."""
+        aside = json.loads(record["value"])
+        left = self._others(aside)
+        return record if left == aside else {"value": json.dumps(left)}
+
+    def _others(self, aside: list[Any]) -> list[Any]:
+        """Return the problems that do not quote the person."""
+        return [row for row in aside if self._blotted(str(row)) == str(row)]

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from touchkit.errors import ConflictError
 from touchkit.store.edits import Edits
+from touchkit.store.facts import FACTS, remember
 from touchkit.store.schema import CLIENT, decode, encode
 
 HISTORY = ["revision", "when", "who", "what", "kind", "table", "row", "before", "after"]
@@ -101,6 +102,8 @@ class History:
             old, new = decode(change.table, change.before), decode(change.table, change.after)
             there.setdefault(change.table, {})[change.row] = new if backwards else old
             wanted.setdefault(change.table, {})[change.row] = old if backwards else new
+        # Not compared: whoever wrote the pack meanwhile wrote rows that are about to change.
+        facts, _ = wanted.pop(FACTS, {}), there.pop(FACTS, None)
         for table, expected in there.items():
             found = self.edits.some(table, expected)
             for row, record in expected.items():
@@ -110,6 +113,7 @@ class History:
             self.edits.put_all(table, records)
         for table, records in wanted.items():
             self._check(action, table, records)
+        remember(self.edits, {name: fact and fact["value"] for name, fact in facts.items()})
 
     def _check(self, action: Any, table: str, records: dict[str, Any]) -> None:
         """Refuse to leave behind what refers to nothing, or breaks a rule by now."""

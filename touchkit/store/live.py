@@ -26,6 +26,7 @@ from touchkit.store.engine import (
     writing,
 )
 from touchkit.store.erasing import Erasing
+from touchkit.store.facts import remember
 from touchkit.store.history import History, now
 from touchkit.store.opening import Rows, check_client, check_layout, create, exists
 from touchkit.store.schema import (
@@ -61,6 +62,7 @@ class Store:
         self.client_name = client
         self.schema = Schema(None if is_sqlite(self.engine) else schema_name(client))
         self._frames: dict[str, tuple[int, pd.DataFrame]] = {}
+        self._in_log: set[str] = set()  # people erased whose traces SQLite's log may still hold
         weakref.finalize(self, self.engine.dispose)
 
     # opening
@@ -89,7 +91,7 @@ class Store:
     def remember(self, **facts: str) -> None:
         """Remember facts about the pack."""
         with self._edits() as (_, edits):
-            _remember(edits, facts)
+            remember(edits, facts)
 
     # reading
 
@@ -188,10 +190,27 @@ class Store:
             return History(Edits(connection, self.schema)).frame(who)
 
     def erase(self, person: str) -> int:
-        """Erase a person everywhere, history and snapshots included; return how many rows that took."""
-        with self._edits() as (_, edits):
-            found = Erasing(edits, printable(person)).erase()
+        """Erase a person everywhere, history and snapshots included; return how many rows that took.
+
+        Raises
+        ------
+        InputError
+            When there is no trace of such a person.
+        StoreBusyError
+            When the person is erased, but another notebook keeps SQLite's log from being emptied.
+            Erasing the same name again empties it, and returns 0.
+        """
+        name = printable(person)
+        try:
+            with self._edits() as (_, edits):
+                found = Erasing(edits, name).erase()
+        except InputError:
+            if name.casefold() not in self._in_log:
+                raise
+            found = 0
+        self._in_log.add(name.casefold())
         clear_log(self.engine)
+        self._in_log.clear()
         return found
 
     # whole states
@@ -237,7 +256,8 @@ class Store:
     ) -> None:
         """Make the workshop equal to a pack's rows, as one action that can be undone.
 
-        The state before is kept as a snapshot as well.
+        Undo brings back what was remembered about the pack too. The state before is kept as a
+        snapshot as well; restoring that one leaves the facts as they are.
         """
         settings = client.model_dump(mode="json", exclude_none=True) | {"id": CLIENT, SEQ: 0.0}
         numbered = {
@@ -247,14 +267,8 @@ class Store:
         with self._edits() as (number, edits):
             _keep(edits, number, printable(f"before: {what}"), printable(who), now())
             _become(edits, numbered | {CLIENT: [settings]})
+            remember(edits, facts)
             History(edits).record(number, printable(who), printable(what))
-            _remember(edits, facts)
-
-
-def _remember(edits: Edits, facts: Mapping[str, str]) -> None:
-    meta = edits.schema.meta
-    edits.connection.execute(meta.delete().where(meta.c.name.in_(list(facts))))
-    edits.connection.execute(meta.insert(), [{"name": n, "value": v} for n, v in facts.items()])
 
 
 def _extra_columns(edits: Edits) -> dict[str, list[str]]:

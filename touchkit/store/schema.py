@@ -174,7 +174,7 @@ def decode(table: str, text: str | None) -> Any:
 
 def _dated(table: str, record: dict[str, Any]) -> dict[str, Any]:
     """Return a record with the dates of its table as dates."""
-    if table == CLIENT:
+    if table not in TABLES:
         return record
     model = TABLES[table]
     dates = [name for name in record if name != SEQ and column_kind(model, name) == "date"]

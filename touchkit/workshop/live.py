@@ -208,6 +208,14 @@ class Workshop:
         -------
         int
             How many rows were taken away or cleared. This cannot be undone.
+
+        Raises
+        ------
+        InputError
+            When there is no trace of such a person.
+        StoreBusyError
+            When the person is erased, but other notebooks hold on to the store's log, where traces
+            may remain: close them and erase the same name again here.
         """
         return self.store.erase(person)
 
@@ -253,6 +261,8 @@ class Workshop:
     def take_pack(self) -> None:
         """Take over the pack's files, as one action that can be undone; a snapshot is kept as well.
 
+        After undo the files count as changed again, so that `export` does not write over them.
+
         Raises
         ------
         PackError
@@ -271,7 +281,7 @@ class Workshop:
         client, tables = self.store.state()
         return Pack(client=client, tables=tables, events=self.events)
 
-    def export(self, path: str | Path, *, names: bool = False) -> Path:
+    def export(self, path: str | Path, *, names: bool = False, replace: bool = False) -> Path:
         """Write the workshop as it is now as a pack.
 
         Parameters
@@ -281,16 +291,23 @@ class Workshop:
         names : bool
             Whether customers' call names are written too. They are kept where the pack's own
             files are written anew: those hold them already.
+        replace : bool
+            Whether to write over another pack, or any other file or folder, that is there already.
 
         Raises
         ------
         InputError
-            When this would overwrite the pack's own files although they changed meanwhile or
-            hold rows that were set aside.
+            When something is there already and `replace` was not said, or when this would overwrite
+            the pack's own files although they changed meanwhile or hold rows that were set aside.
         """
-        own = Path(path).resolve() == self.place.path.resolve()
+        own, there = self.is_own(path), Path(path)
         if own:
             self._refuse_to_overwrite()
+        elif not replace and there.exists() and (there.is_file() or any(there.iterdir())):
+            raise InputError(
+                f"There is something at {path} already. Nothing was written. Choose another place, or say "
+                "that it may be replaced (--replace, in Python replace=True)."
+            )
         pack = self.pack()
         if not names and not own:
             hidden = pack.customers.assign(
@@ -302,6 +319,10 @@ class Workshop:
         if own:
             self.keep_workshop()
         return written
+
+    def is_own(self, path: str | Path) -> bool:
+        """Say whether a path is where this workshop's own pack lies."""
+        return Path(path).resolve() == self.place.path.resolve()
 
     def _refuse_to_overwrite(self) -> None:
         """Refuse to write over what the workshop does not hold."""
@@ -335,13 +356,13 @@ class Workshop:
         Returns
         -------
         pandas.DataFrame
-            rule, severity (mend, look, note), touchpoint, message.
+            rule, severity (mend, look, note), touchpoint, message, id: what a mark of the table
+            findings, kind accepted, names as its row.
         """
         found = journey_room.check(self.journey())
         marks = self.marks
         kept = marks[(marks["table"] == "findings") & (marks["kind"] == "accepted")]["row"]
-        keys = found["rule"] + ":" + found["touchpoint"].fillna("")
-        return found[~keys.isin(kept)].reset_index(drop=True)
+        return found[~found["id"].isin(kept)].reset_index(drop=True)
 
     def gaps(self, *, persona: str | None = None, **options: Any) -> pd.DataFrame:
         """Return the gaps between desired and received, small groups hidden as the client asks.
@@ -349,7 +370,8 @@ class Workshop:
         Parameters
         ----------
         persona : str, optional
-            Only answers given for this persona, or for nobody in particular.
+            Only answers given for this persona, or for nobody in particular; each sentence
+            begins with whom it is about: ``For Walter: ``.
         **options
             See `touchkit.measure.gaps`.
         """
@@ -366,4 +388,8 @@ class Workshop:
             "names": dict(zip(self.touchpoints["id"], self.touchpoints["name"], strict=True)),
             "customer_word": client.customer_word,
         }
-        return measure.gaps(scores, **(usual | options))
+        found = measure.gaps(scores, **(usual | options))
+        if persona:
+            names = dict(zip(self.personas["id"], self.personas["name"], strict=True))
+            found["sentence"] = f"For {names.get(persona, persona)}: " + found["sentence"]
+        return found
