@@ -128,8 +128,6 @@ class StartView(widgets.VBox):
     def _client_picked(self, change: Any) -> None:
         if change["new"] and not self._drawing:
             self.state.open(change["new"])
-            # What grew below the choice must not push the choice out of sight.
-            self.client.focus()
 
     def _persona_picked(self, change: Any) -> None:
         if not self._drawing:
