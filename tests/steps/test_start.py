@@ -145,3 +145,10 @@ def test_a_state_without_a_client_has_an_empty_gaps_frame(folder):
 
     assert state.checkpoint() == "No client is open yet. Choose one above."
     assert list(state.gaps().columns)[:2] == ["touchpoint", "n"]
+
+
+def test_the_checkpoint_counts_no_retired_touchpoint(folder):
+    state = StartState()
+    state.workshop.add("touchpoints", name="The fax", status="retired")
+
+    assert "1 touchpoints" in state.checkpoint()

@@ -155,6 +155,7 @@ class StartState(HasTraits):
         if self.workshop is None:
             return "No client is open yet. Choose one above."
         has = {name: len(getattr(self.workshop, name)) for name in _WANTED}
+        has["touchpoints"] = int((self.workshop.touchpoints["status"] != "retired").sum())
         there = ", ".join(f"{count} {name}" for name, count in has.items() if count)
         missing = [name for name, count in has.items() if not count]
         found = self.gaps()
