@@ -10,6 +10,8 @@ import numpy as np
 import pandas as pd
 
 from touchkit.errors import InputError
+from touchkit.measure.lines import Lines, lines
+from touchkit.measure.numbering import alike, numbered, repeated
 from touchkit.model import TABLES, choices
 from touchkit.model.text import did_you_mean, listed
 
@@ -21,13 +23,8 @@ GROUPS = choices(TABLES["scores"], "group")
 
 # Customers' word on what they got comes first; what is wanted is the team's to say.
 _RECEIVED, _WANTED = ("customer", "team"), ("team", "customer")
-_DEFAULTS = {"n": 1, "weight": 1.0, "wave": 1, "round": 1}
-
-
-def pair(row: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, int]:
-    """Return one number for each row and person, and what to divide it by to get the row."""
-    size = int(person.max(initial=0)) + 1
-    return row * size + person, size
+_OPTIONAL = ("wave", "round")
+_NUMBERS = ("row", "person", "score", "n", "weight", "times")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +36,14 @@ class Answers:
     row : numpy.ndarray of int
         The row of the result each belongs to.
     person : numpy.ndarray of int
-        Who answered; -1 where nobody is named, so that each answer is somebody else's.
-    score, n, weight : numpy.ndarray of float
-        The answer, how many such answers the line stands for, and the survey weight of each.
+        Who answered; -1 where it makes no difference, since each answer is somebody else's.
+    score, n, weight, times : numpy.ndarray of float
+        The answer, how often the person gave it, its survey weight, and how many people gave the
+        same answers as this person.
     source : numpy.ndarray of object
         For each row of the result the group that answered, or None.
+    signed : numpy.ndarray of bool
+        For each row of the result whether any answer has a respondent.
     """
 
     row: np.ndarray
@@ -51,38 +51,34 @@ class Answers:
     score: np.ndarray
     n: np.ndarray
     weight: np.ndarray
+    times: np.ndarray
     source: np.ndarray
+    signed: np.ndarray
 
     def only(self, rows: np.ndarray) -> Answers:
         """Return the answers of some rows of the result, given as a mask."""
+        if rows.all():
+            return self
         kept = rows[self.row]
-        names = ("row", "person", "score", "n", "weight")
-        return replace(self, **{name: getattr(self, name)[kept] for name in names})
+        return replace(self, **{name: getattr(self, name)[kept] for name in _NUMBERS})
 
     def answers(self) -> np.ndarray:
         """Return how many answers each row of the result has."""
-        return np.bincount(self.row, self.n, minlength=len(self.source)).astype(np.int64)
-
-    @property
-    def signed(self) -> np.ndarray:
-        """Say for each row of the result whether any answer has a respondent."""
-        named = self.row[self.person >= 0]
-        return np.bincount(named, minlength=len(self.source)) > 0
+        total = np.bincount(self.row, self.n * self.times, minlength=len(self.source))
+        return np.rint(total).astype(np.int64)
 
     @cached_property
     def people(self) -> np.ndarray:
         """How many people answered for each row of the result."""
-        size, named = len(self.source), self.person >= 0
-        pairs, people = pair(self.row[named], self.person[named])
-        pairs.sort()
-        # Sorting and comparing neighbours is several times faster than numpy.unique.
-        rows = pairs[np.diff(pairs, prepend=-1) != 0] // people
-        unnamed = np.bincount(self.row[~named], self.n[~named], minlength=size)
-        return np.bincount(rows, minlength=size) + unnamed.astype(np.int64)
+        named = self.person >= 0
+        _, at = numbered(self.row[named], self.person[named])
+        each = np.append(np.flatnonzero(named)[at], np.flatnonzero(~named))
+        total = np.bincount(self.row[each], self.times[each], minlength=len(self.source))
+        return np.rint(total).astype(np.int64)
 
     def mean(self, value: np.ndarray | None = None) -> np.ndarray:
         """Return the weighted mean of the scores, or of another value, for each row."""
-        weight, size = self.weight * self.n, len(self.source)
+        weight, size = self.weight * self.n * self.times, len(self.source)
         value = self.score if value is None else value
         total = np.bincount(self.row, weight, minlength=size)
         with np.errstate(invalid="ignore"):
@@ -108,34 +104,32 @@ def choose(
 ) -> Chosen:
     """Return the answers that count, split by the given columns."""
     _check(scores, by, received_from, desired_from)
-    asked = scores.loc[scores["measure"].isin(MEASURES) & scores["score"].notna()]
-    frame = asked.assign(**{name: _filled(asked, name) for name in _DEFAULTS})
-    frame = frame if wave is None else frame[frame["wave"] == wave]
-    rows, number = _rows(frame, by)
-    frame = frame.assign(row=number)
+    found = lines(scores, by)
+    for group in found.kinds["group"].dropna().unique():
+        check_group(group)
+    found, kinds = _asked(found)
+    scale = _scale(found, kinds)
+    kinds = kinds if wave is None else kinds[kinds["wave"] == wave]
+    rows, number = _rows(kinds, by)
+    kinds = kinds.assign(row=number)
     if "round" not in by:
         told_apart = ["group", "touchpoint", "persona", "measure", "wave"]
-        frame = _latest(frame, "round", [name for name in told_apart if name in frame])
-    frame = _latest(frame, "wave", ["row", "group", "measure"])
-    person = _people(frame)
-    first = {"received": _first(_RECEIVED, received_from, by)}
-    wanted = _first(_WANTED, desired_from, by)
-    answers = {
-        measure: _answers(frame, person, measure, first.get(measure, wanted), len(rows))
-        for measure in MEASURES
-    }
-    return Chosen(rows=rows, answers=answers, scale=_scale(asked))
+        kinds = _latest(kinds, "round", [name for name in told_apart if name in kinds])
+    kinds = _latest(kinds, "wave", ["row", "group", "measure"])
+    kinds, sources = _sourced(kinds, by, received_from, desired_from, len(rows))
+    answers = _split(_counted(found, kinds), sources)
+    return Chosen(rows=rows, answers=answers, scale=scale)
 
 
 def _check(scores: pd.DataFrame, by: Sequence[str], *sources: str | None) -> None:
     for name in ("group", "measure", "score", *by):
-        if name not in scores and name not in _DEFAULTS:
+        if name not in scores and name not in _OPTIONAL:
             hint = did_you_mean(name, scores.columns, f"There are: {listed(scores.columns)}.")
             raise InputError(f"The scores have no column {name!r}. {hint}")
     for name in {"measure", "score", "n", "weight"}.intersection(by):
         raise InputError(f"The scores cannot be split by {name!r}. Leave it out of `by`.")
     named = [source for source in sources if source is not None]
-    for source in (*named, *scores["group"].dropna().unique()):
+    for source in named:
         check_group(source)
     if "group" in by and named:
         hint = "Leave received_from and desired_from out."
@@ -149,36 +143,50 @@ def check_group(name: str) -> None:
         raise InputError(f"There is no group {name!r}; the groups are: {listed(GROUPS)}. {hint}")
 
 
-def _filled(frame: pd.DataFrame, name: str) -> pd.Series:
-    default = _DEFAULTS[name]
-    if name not in frame:
-        return pd.Series(default, index=frame.index)
-    return frame[name].fillna(default)
+def _asked(found: Lines) -> tuple[Lines, pd.DataFrame]:
+    """Return the lines that hold an answer to one of the measures, and the kinds they are of."""
+    wanted = found.kinds["measure"].isin(MEASURES).to_numpy(dtype=bool)
+    found = found.only(wanted[found.kind] & ~np.isnan(found.score))
+    there = np.bincount(found.kind, minlength=len(found.kinds)) > 0
+    return found, found.kinds[there]
 
 
-def _rows(frame: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
+def _rows(kinds: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
     if not by:
-        over_all = pd.DataFrame(index=pd.RangeIndex(min(len(frame), 1)))
-        return over_all, np.zeros(len(frame), dtype=int)
-    number = frame.groupby(list(by), sort=True, dropna=False, observed=True).ngroup().to_numpy()
+        over_all = pd.DataFrame(index=pd.RangeIndex(min(len(kinds), 1)))
+        return over_all, np.zeros(len(kinds), dtype=np.int64)
+    number = kinds.groupby(list(by), sort=True, dropna=False, observed=True).ngroup().to_numpy()
     _, first = np.unique(number, return_index=True)
-    return frame[list(by)].iloc[first].reset_index(drop=True), number
+    return kinds[list(by)].iloc[first].reset_index(drop=True), number
 
 
-def _latest(frame: pd.DataFrame, name: str, told_apart: Sequence[str]) -> pd.DataFrame:
-    if (frame[name] == frame[name].max()).all():
-        return frame
-    last = frame.groupby(list(told_apart), dropna=False, observed=True)[name].transform("max")
-    return frame[frame[name] == last]
+def _latest(kinds: pd.DataFrame, name: str, told_apart: Sequence[str]) -> pd.DataFrame:
+    if (kinds[name] == kinds[name].max()).all():
+        return kinds
+    last = kinds.groupby(list(told_apart), dropna=False, observed=True)[name].transform("max")
+    return kinds[kinds[name] == last]
 
 
-def _people(frame: pd.DataFrame) -> np.ndarray:
-    if "respondent" not in frame:
-        return np.full(len(frame), -1)
-    # An alias may be used in two groups; it is then two people.
-    alias, names = pd.factorize(frame["respondent"])
-    group, _ = pd.factorize(frame["group"])
-    return np.where(alias < 0, -1, alias + group * len(names))
+def _sourced(
+    kinds: pd.DataFrame,
+    by: Sequence[str],
+    received_from: str | None,
+    desired_from: str | None,
+    size: int,
+) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+    """Return the kinds whose group counts, and for each measure which group that is, row by row."""
+    row, measure = kinds["row"].to_numpy(), kinds["measure"].to_numpy(dtype=object)
+    group, sources = kinds["group"].to_numpy(dtype=object), {}
+    counts = np.zeros(len(kinds), dtype=bool)
+    for name in MEASURES:
+        asked, source = measure == name, np.full(size, None, dtype=object)
+        usual, wanted = (
+            (_RECEIVED, received_from) if name == "received" else (_WANTED, desired_from)
+        )
+        for preferred in reversed(_first(usual, wanted, by)):
+            source[row[asked & (group == preferred)]] = preferred
+        sources[name], counts = source, counts | (asked & (group == source[row]))
+    return kinds[counts], sources
 
 
 def _first(usual: tuple[str, ...], wanted: str | None, by: Sequence[str]) -> tuple[str, ...]:
@@ -187,23 +195,69 @@ def _first(usual: tuple[str, ...], wanted: str | None, by: Sequence[str]) -> tup
     return usual if wanted is None else (wanted,)
 
 
-def _answers(
-    frame: pd.DataFrame, person: np.ndarray, measure: str, preferred: Sequence[str], size: int
-) -> Answers:
-    row, group = frame["row"].to_numpy(), frame["group"].to_numpy(dtype=object)
-    asked = (frame["measure"] == measure).to_numpy(dtype=bool)
-    source = np.full(size, None, dtype=object)
-    for name in reversed(preferred):
-        source[row[asked & (group == name)]] = name
-    counts = asked & (group == source[row])
-    numbers = {name: frame[name].to_numpy(dtype=float)[counts] for name in ("score", "n", "weight")}
-    return Answers(row=row[counts], person=person[counts], source=source, **numbers)
+def _counted(found: Lines, kinds: pd.DataFrame) -> pd.DataFrame:
+    """Return the answers as counts: of answers, or of people where that makes a difference.
+
+    It does where one person answers for a row of the result more than once, or gives it both the
+    received and the desired score. People who gave the same answers are then one person, counted.
+    """
+    place = np.full(len(found.kinds), -1)
+    place[kinds.index] = np.arange(len(kinds))
+    found = replace(found, kind=place[found.kind])
+    found = found.only(found.kind >= 0)
+    row, group = kinds["row"].to_numpy(), pd.factorize(kinds["group"])[0]
+    measure = pd.Categorical(kinds["measure"], MEASURES).codes.astype(np.int64)
+    question, _ = numbered(row, group, measure)
+    # Received and desired share a slot: who gave both is a pair.
+    slot, _ = numbered(row, group, np.maximum(measure, 1))
+    apart = _apart(found, slot)
+    code, at = numbered(question[found.kind], found.score, found.weight)
+    signed = np.bincount(code, found.person >= 0, minlength=len(at)) > 0
+    alone = (code, found.n) if not apart.any() else (code[~apart], found.n[~apart])
+    times = np.bincount(*alone, minlength=len(at))
+    parts = [pd.DataFrame({"line": at, "person": -1, "n": 1.0, "times": times})]
+    if apart.any():
+        each = slot[found.kind[apart]], found.person[apart], code[apart], found.n[apart]
+        person, answer, n, often = alike(*each)
+        same = {"line": at[answer], "person": person, "n": n, "times": often.astype(float)}
+        parts.append(pd.DataFrame(same))
+    counted = pd.concat(parts, ignore_index=True)
+    counted = counted[counted["times"] > 0]
+    line = counted["line"].to_numpy()
+    kind = found.kind[line]
+    told = {"score": found.score[line], "weight": found.weight[line]}
+    return counted.assign(row=row[kind], measure=measure[kind], signed=signed[code[line]], **told)
 
 
-def _scale(frame: pd.DataFrame) -> np.ndarray:
+def _apart(found: Lines, slot: np.ndarray) -> np.ndarray:
+    """Return for each line whether its person has to be told from the others in the same slot."""
+    named = found.person >= 0
+    own, size = slot[found.kind], int(slot.max(initial=-1)) + 1
+    told = (own, found.person) if named.all() else (own[named], found.person[named])
+    busy = repeated(*told, size)
+    several = found.n != 1
+    if several.any():
+        busy[own[several & named]] = True
+    return named & busy[own] if busy.any() else np.zeros(len(named), dtype=bool)
+
+
+def _split(counted: pd.DataFrame, sources: Mapping[str, np.ndarray]) -> dict[str, Answers]:
+    found = {}
+    for number, measure in enumerate(MEASURES):
+        own = counted[counted["measure"] == number]
+        columns = {name: own[name].to_numpy() for name in _NUMBERS}
+        signed = np.zeros(len(sources[measure]), dtype=bool)
+        signed[own.loc[own["signed"], "row"].to_numpy()] = True
+        found[measure] = Answers(source=sources[measure], signed=signed, **columns)
+    return found
+
+
+def _scale(found: Lines, kinds: pd.DataFrame) -> np.ndarray:
     """Return the whole points the received and desired scores span, two at least."""
-    seen = frame.loc[frame["measure"].isin(("received", "desired")), "score"]
-    if seen.empty:
+    spanned = np.zeros(len(found.kinds), dtype=bool)
+    spanned[kinds.index[kinds["measure"].isin(("received", "desired"))]] = True
+    seen = found.score[spanned[found.kind]]
+    if not len(seen):
         return np.array([0.0, 1.0])
     low, high = np.floor(seen.min()), np.ceil(seen.max())
     return np.arange(min(low, high - 1), high + 1, dtype=float)

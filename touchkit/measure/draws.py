@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
-from touchkit.measure.chosen import pair
+from touchkit.measure.numbering import numbered
 
 if TYPE_CHECKING:
     from touchkit.measure.chosen import Answers
@@ -45,23 +44,24 @@ class Cells:
         return Cells(self.row[which], self.sums[which], self.count[which])
 
 
-def respondents(row: np.ndarray, person: np.ndarray, n: np.ndarray, sums: np.ndarray) -> Cells:
+def respondents(
+    row: np.ndarray, person: np.ndarray, times: np.ndarray, sums: np.ndarray
+) -> Cells:
     """Return one cell for each kind of respondent.
 
     Parameters
     ----------
-    row, person, n : numpy.ndarray
+    row, person, times : numpy.ndarray
         As in `Answers`.
     sums : numpy.ndarray, one column a sum
-        What each single answer adds to a respondent's sums.
+        What each line adds to its respondent's sums.
     """
     named = person >= 0
-    key, people = pair(row[named], person[named])
-    own = pd.DataFrame(sums[named] * n[named, None]).groupby(key, sort=False).sum()
-    rows = own.index.to_numpy() // people
+    code, at = numbered(row[named], person[named])
+    own = np.column_stack([np.bincount(code, column, minlength=len(at)) for column in sums[named].T])
     return merged(
-        Cells(rows.astype(int), own.to_numpy(), np.ones(len(own))),
-        Cells(row[~named], sums[~named], n[~named]),
+        Cells(row[named][at], own, times[named][at]),
+        Cells(row[~named], sums[~named], times[~named]),
     )
 
 
@@ -69,11 +69,8 @@ def merged(*parts: Cells) -> Cells:
     """Return the cells of all parts together, equal ones as one, in a fixed order."""
     row = np.concatenate([part.row for part in parts])
     sums = np.concatenate([part.sums for part in parts])
-    count = pd.Series(np.concatenate([part.count for part in parts]))
-    keys = [row, *sums.T]
-    total = count.groupby(keys, sort=True).sum()
-    levels = [total.index.get_level_values(level).to_numpy() for level in range(len(keys))]
-    return Cells(levels[0].astype(int), np.column_stack(levels[1:]), total.to_numpy())
+    code, at = numbered(row, *sums.T)
+    return Cells(row[at], sums[at], np.bincount(code, np.concatenate([p.count for p in parts])))
 
 
 def _draw(cells: Cells, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
@@ -109,8 +106,9 @@ def received_draws(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return rows, the mean received and the share below the minimum, draw by draw."""
     short = below(received.score, minimum[received.row])
-    each = np.column_stack([np.ones(len(short)), received.score, short]) * received.weight[:, None]
-    cells = respondents(received.row, received.person, received.n, each)
+    weight = received.weight * received.n
+    each = np.column_stack([weight, weight * received.score, weight * short])
+    cells = respondents(received.row, received.person, received.times, each)
     rows, answers = _typical(cells, 0)
     points = np.tile(scale, len(rows))
     row, size = np.repeat(rows, len(scale)), np.repeat(answers, len(scale))
@@ -149,10 +147,11 @@ def _both(received: Answers, desired: Answers) -> Cells:
         (received, slice(0, 2), slice(len(received.row))),
         (desired, slice(2, 4), slice(len(received.row), None)),
     ):
-        each[part, columns] = np.column_stack([one.weight, one.weight * one.score])
+        weight = one.weight * one.n
+        each[part, columns] = np.column_stack([weight, weight * one.score])
     row = np.concatenate([received.row, desired.row])
     person = np.concatenate([received.person, desired.person])
-    return respondents(row, person, np.concatenate([received.n, desired.n]), each)
+    return respondents(row, person, np.concatenate([received.times, desired.times]), each)
 
 
 def _paired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
