@@ -213,8 +213,8 @@ def _counted(found: Lines, kinds: pd.DataFrame) -> pd.DataFrame:
     apart = _apart(found, slot)
     code, at = numbered(question[found.kind], found.score, found.weight)
     signed = np.bincount(code, found.person >= 0, minlength=len(at)) > 0
-    alone = (code, found.n) if not apart.any() else (code[~apart], found.n[~apart])
-    times = np.bincount(*alone, minlength=len(at))
+    alone = slice(None) if not apart.any() else ~apart
+    times = np.bincount(code[alone], found.n[alone], minlength=len(at))
     parts = [pd.DataFrame({"line": at, "person": -1, "n": 1.0, "times": times})]
     if apart.any():
         each = slot[found.kind[apart]], found.person[apart], code[apart], found.n[apart]

@@ -66,7 +66,7 @@ def lines(scores: pd.DataFrame, by: Sequence[str]) -> Lines:
 
 
 def codes(frame: pd.DataFrame, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Number the combinations of some columns in order of appearance.
+    """Give each combination of some columns a number, in order of appearance.
 
     Returns
     -------

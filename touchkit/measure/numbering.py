@@ -9,7 +9,7 @@ _ROOM = 1_000_000
 
 
 def numbered(first: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Number the combinations of some columns, in order of the columns.
+    """Give each combination of some columns a number, in order of the columns.
 
     Parameters
     ----------

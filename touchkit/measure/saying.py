@@ -1,0 +1,165 @@
+"""Numbers, shares and names as they are said aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from touchkit.measure.words import FEW
+
+_SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Return a number with a proper minus sign and never a minus zero.
+
+    Examples
+    --------
+    >>> number(-1.25, 2), number(-0.04)
+    ('−1.25', '0.0')
+    """
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace("-", "−")
+
+
+def mark(value: float) -> str:
+    """Return a single mark as it was given, with one decimal at most.
+
+    Examples
+    --------
+    >>> mark(4.0), mark(3.25)
+    ('4', '3.2')
+    """
+    return number(value, 0 if float(value).is_integer() else 1)
+
+
+def share(part: float) -> str:
+    """Return a share from 0 to 1 as per cent; rounding makes neither none nor all of it.
+
+    Examples
+    --------
+    >>> share(0.3), share(0.004), share(0.996), share(0.0)
+    ('30 %', 'fewer than 1 %', 'more than 99 %', '0 %')
+    """
+    if 0 < part < 0.01:
+        return "fewer than 1 %"
+    return "more than 99 %" if 0.99 < part < 1 else f"{100 * part:.0f} %"
+
+
+def count(how_many: int, noun: str) -> str:
+    """Return how many there are of what an English word names.
+
+    Examples
+    --------
+    >>> count(1, "mark"), count(24, "mark"), count(2, "person"), count(1200, "answer")
+    ('1 mark', '24 marks', '2 people', '1,200 answers')
+    """
+    return f"{how_many:,} {noun if how_many == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Return several of what an English word names.
+
+    Examples
+    --------
+    >>> plural("customer"), plural("beneficiary"), plural("guests"), plural("person")
+    ('customers', 'beneficiaries', 'guests', 'people')
+    """
+    if noun == "person":
+        return "people"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return noun if noun.endswith("s") else f"{noun}s"
+
+
+def spelt(how_many: int) -> str:
+    """Return a small number in letters.
+
+    Examples
+    --------
+    >>> spelt(5), spelt(12)
+    ('five', '12')
+    """
+    return _SPELT[how_many] if 0 <= how_many < len(_SPELT) else str(how_many)
+
+
+def listing(words: Sequence[str], most: int = 4) -> str:
+    """Return the words as one says them, the last few only counted where there are many.
+
+    Examples
+    --------
+    >>> listing(["Invoice", "Delivery"]), listing(list("abcdef"))
+    ('Invoice and Delivery', 'a, b, c and 3 more')
+    """
+    words = list(words)
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def called(names: Mapping[str, str] | None, value: Any) -> str:
+    """Return what an id is called; the id itself where nothing else is known.
+
+    Examples
+    --------
+    >>> called({"desk": "Front desk"}, "desk"), called(None, "desk")
+    ('Front desk', 'desk')
+    """
+    return str((names or {}).get(value, value))
+
+
+def capital(words: str) -> str:
+    """Return the words with a capital letter at the start and the rest as it is.
+
+    Examples
+    --------
+    >>> capital("the team says 4.2 at iPad desk")
+    'The team says 4.2 at iPad desk'
+    """
+    return words[:1].upper() + words[1:]
+
+
+def whose(group: str, customer_word: str = "customer") -> str:
+    """Return what several people of a group are called.
+
+    Examples
+    --------
+    >>> whose("team"), whose("customer", "guest"), whose("outsider")
+    ('the team', 'guests', 'outsiders')
+    """
+    several = {"team": "the team", "customer": plural(customer_word)}
+    return several.get(group, plural(group))
+
+
+def missing(value: Any) -> bool:
+    """Say whether a number or a text is not there.
+
+    Examples
+    --------
+    >>> missing(float("nan")), missing(None), missing(0.0), missing("")
+    (True, True, False, False)
+    """
+    return bool(pd.isna(value))
+
+
+def hint(answers: int) -> str:
+    """Say that few people answered; shown where there is no interval.
+
+    Parameters
+    ----------
+    answers : int
+        How many answers there are; several may be one person's.
+
+    Examples
+    --------
+    >>> hint(11), hint(20)
+    ('That is only 11 answers: a hint, no more.',
+     'Fewer than 15 people gave these answers: a hint, no more.')
+    """
+    if answers >= FEW:
+        return f"Fewer than {FEW} people gave these answers: a hint, no more."
+    return f"That is only {count(answers, 'answer')}: a hint, no more."
