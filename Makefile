@@ -18,7 +18,7 @@ CLIENT ?= lavender
 # Windows would otherwise print in a code page that lacks half of what we say.
 export PYTHONUTF8 := 1
 
-.PHONY: help install install-dev workshop report test check format lock clean
+.PHONY: help install install-dev workshop report test check format bench lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
@@ -50,6 +50,9 @@ format: install-dev ## put the code into the house's format, mend what can be me
 	@$(BIN)/ruff check --fix-only --quiet
 	@$(BIN)/ruff format
 
+bench: .venv-bench/installed ## measure speed beside peers, and how often intervals hold (WRITE=1: into docs/measures.md)
+	@.venv-bench/$(notdir $(BIN))/python benchmarks/measures.py $(if $(WRITE),--write)
+
 COMPILE = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-emit-index-url --no-header --no-annotate $(if $(UPGRADE),--upgrade)
 
@@ -60,7 +63,7 @@ lock: .venv/created ## bring both lock files up to date with pyproject.toml (UPG
 	@grep -c '==' requirements.lock requirements-dev.lock
 
 clean: ## remove .venv, out/ and caches (never packs or stores)
-	@rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@rm -rf .venv .venv-bench out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/created:
@@ -87,3 +90,13 @@ endef
 .venv/installed-dev: requirements-dev.lock pyproject.toml | .venv/created
 	$(call pip_install,requirements-dev.lock)
 	@touch .venv/installed $@
+
+# Peers live in an environment of their own: some may be tried, but never shipped.
+BENCH_PIP = .venv-bench/$(notdir $(BIN))/python -m pip --disable-pip-version-check --no-input --quiet
+.venv-bench/installed: requirements.lock pyproject.toml benchmarks/requirements.txt
+	@echo "making .venv-bench"
+	@$(PYTHON) -m venv .venv-bench
+	@$(BENCH_PIP) install --require-hashes -r requirements.lock
+	@$(BENCH_PIP) install --no-deps -r benchmarks/requirements.txt
+	@$(BENCH_PIP) install --no-deps --no-build-isolation -e .
+	@touch $@

@@ -208,5 +208,103 @@ def test_help_names_every_command(capsys):
 
     said = capsys.readouterr().out
     assert stopped.value.code == 0
-    for command in ("new", "check", "import", "export", "lab", "report", "form"):
+    for command in ("new", "check", "import", "export", "survey", "lab", "report", "form"):
         assert f"    {command} " in said
+
+
+@pytest.fixture
+def survey(tmp_path, monkeypatch):
+    """A small survey, in the place where commands are typed."""
+    rows = "".join(f"{n},{n % 6 + 1},{n % 5 + 1}\n" for n in range(30))
+    (tmp_path / "survey.csv").write_text(f"RESPNUM,Q1_till,Q1_shelf\n{rows}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+MAPPING = """[survey]
+group = "customer"
+measure = "received"
+scale = [1, 5]
+missing = [6]
+respondent = "RESPNUM"
+[questions]
+Q1_till = "The counter"
+"""
+
+
+def test_survey_prints_a_draft_or_writes_it_and_says_what_is_next(survey, capsys):
+    assert main(["survey", "survey.csv"]) == 0
+    printed = capsys.readouterr().out
+
+    assert main(["survey", "survey.csv", "--to", "m.toml"]) == 0
+    said = capsys.readouterr().out
+
+    assert (survey / "m.toml").read_text(encoding="utf-8") == printed
+    assert "# missing = [6]\n" in printed
+    assert "2 columns look like answers from 1 to 5: Q1_till, Q1_shelf." in said
+    assert said.endswith("  touchkit survey survey.csv --mapping m.toml\n")
+
+
+def test_survey_never_writes_over_anything_unasked(survey, capsys):
+    (survey / "m.toml").write_text(MAPPING, encoding="utf-8")
+
+    assert main(["survey", "survey.csv", "--to", "m.toml"]) == 1
+    assert main(["survey", "survey.csv", "--to", "survey.csv", "--replace"]) == 1
+    assert main(["survey", "survey.csv", "--mapping", "m.toml", "--scores", "m.toml", "--replace"]) == 1  # fmt: skip
+
+    said = capsys.readouterr().err
+    assert "There is something at m.toml already; --replace writes over it." in said
+    assert said.count("is what is being read. Write to another file.") == 2
+    assert (survey / "m.toml").read_text(encoding="utf-8") == MAPPING
+    assert main(["survey", "survey.csv", "--to", "m.toml", "--replace"]) == 0
+
+
+def test_survey_turns_answers_into_a_packs_scores(folder, survey, capsys):
+    (survey / "m.toml").write_text(MAPPING, encoding="utf-8")
+    written = folder / "bakery" / "scores.csv"
+
+    options = ["--mapping", "m.toml", "--client", "bakery", "--scores", str(written)]
+    assert main(["survey", "survey.csv", *options]) == 0
+
+    said = capsys.readouterr().out
+    assert "Q1_till: 25 answered; 5 named as missing (6: 5); 0 blank." in said
+    assert "Not read: Q1_shelf." in said
+    scores = tk.read_pack(folder / "bakery").scores
+    assert (len(scores), scores["score"].max(), set(scores["touchpoint"])) == (25, 5.0, {"the-counter"})  # fmt: skip
+    expected = tk.read_survey(survey / "survey.csv", survey / "m.toml")
+    assert scores.equals(expected)
+
+
+def test_survey_without_a_place_for_scores_writes_nothing(survey, capsys):
+    (survey / "m.toml").write_text(MAPPING, encoding="utf-8")
+    before = sorted(survey.iterdir())
+
+    assert main(["survey", "survey.csv", "--mapping", "m.toml"]) == 0
+
+    assert "Nothing was written; --scores scores.csv writes" in capsys.readouterr().out
+    assert sorted(survey.iterdir()) == before
+
+
+def test_survey_guards_what_a_spreadsheet_would_take_for_a_formula(survey):
+    (survey / "survey.csv").write_text("RESPNUM,Q1_till\n=1+1,5\n", encoding="utf-8")
+    (survey / "m.toml").write_text(MAPPING, encoding="utf-8")
+
+    assert main(["survey", "survey.csv", "--mapping", "m.toml", "--scores", "s.csv"]) == 0
+
+    assert (survey / "s.csv").read_text(encoding="utf-8").splitlines()[1].startswith("'=1+1,")
+
+
+def test_a_survey_that_cannot_be_read_is_told_and_nothing_is_written(survey, capsys):
+    (survey / "m.toml").write_text(MAPPING.replace("missing = [6]", ""), encoding="utf-8")
+
+    assert main(["survey", "survey.csv", "--mapping", "m.toml", "--scores", "s.csv"]) == 1
+
+    assert "survey.csv, row 7, column Q1_till: found '6' (in 5 rows" in capsys.readouterr().err
+    assert not (survey / "s.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "more", [["--scores", "s.csv"], ["--to", "a", "--mapping", "b"]], ids=["no mapping", "both"]
+)
+def test_survey_says_which_options_do_not_go_together(survey, more):
+    assert main(["survey", "survey.csv", *more]) == 1

@@ -13,6 +13,7 @@ _HOMES = {
     "clients": "touchkit.folder",
     "open_workshop": "touchkit.workshop",
     "read_pack": "touchkit.pack",
+    "read_survey": "touchkit.intake.surveys",
     "write_pack": "touchkit.pack",
     "PackError": "touchkit.errors",
 }

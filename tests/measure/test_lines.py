@@ -22,7 +22,7 @@ def reader(request, monkeypatch):
 def test_equal_text_has_one_number_in_order_of_appearance(reader, dtype):
     frame = pd.DataFrame({"respondent": pd.Series(NAMES, dtype=dtype)})
 
-    code, first = codes(frame, ["respondent"])
+    [(code, first)] = codes(frame, ["respondent"])
 
     assert code.tolist() == [0, 1, 2, 3, 0, 4, 1, 0]
     assert first.tolist() == [0, 1, 2, 3, 5]
@@ -37,7 +37,7 @@ def test_whole_numbers_dates_and_flags_are_told_apart_too(reader):
         }
     )
 
-    code, _ = codes(frame, ["wave", "best", "due"])
+    [(code, _)] = codes(frame, ["wave", "best", "due"])
 
     assert code.tolist() == [0, 1, 2, 2]
 

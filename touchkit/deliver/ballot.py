@@ -10,8 +10,8 @@ from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import deliver, inner
 from touchkit.deliver.scores import names
 from touchkit.errors import InputError
-from touchkit.figures.describe import plural
 from touchkit.figures.lettering import wrap
+from touchkit.measure.saying import plural
 from touchkit.model import Client, to_rows
 
 if TYPE_CHECKING:

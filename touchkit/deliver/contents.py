@@ -9,7 +9,7 @@ import pandas as pd
 
 from touchkit.deliver.formats import count, day, guess, listing, occasion, share
 from touchkit.deliver.scores import Record, Scored, names
-from touchkit.figures.describe import plural
+from touchkit.measure.saying import plural
 from touchkit.model import Client, to_rows
 
 EVIDENCE = ("assumed", "observed", "measured")

@@ -17,7 +17,7 @@ from touchkit.deliver.pages import render, style
 from touchkit.deliver.scores import Scored, in_focus, table
 from touchkit.deliver.summary import found
 from touchkit.deliver.writing import write_file
-from touchkit.figures.describe import plural
+from touchkit.measure.saying import plural
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from touchkit.figures.describe import number, percent, plural, signed
+from touchkit.figures.describe import number, percent, signed
+from touchkit.measure.saying import plural
 from touchkit.model import Client, to_rows
 
 Record = dict[str, Any]

@@ -6,7 +6,8 @@ import pandas as pd
 
 from touchkit.deliver.formats import count, listing
 from touchkit.deliver.scores import Record, Scored
-from touchkit.figures.describe import number, percent, plural, signed
+from touchkit.figures.describe import number, percent, signed
+from touchkit.measure.saying import plural
 from touchkit.model import Client
 
 _NEAR_TOP = 0.1

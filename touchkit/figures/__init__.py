@@ -1,9 +1,28 @@
-"""Figures: frames in, Axes in, Axes out; each carries its n, its direction and an alternative text."""
+"""Figures: data in, Axes in, Axes out."""
 
 from touchkit.figures.bars import gap_chart
 from touchkit.figures.curve import experience_curve
 from touchkit.figures.describe import alt_text
+from touchkit.figures.dots import agreement
+from touchkit.figures.dumbbells import inside_outside
+from touchkit.figures.grid import importance_grid
 from touchkit.figures.output import to_png, to_svg
+from touchkit.figures.proofs import evidence
+from touchkit.figures.shortfalls import below_minimum
 from touchkit.figures.wall import touchpoint_map
+from touchkit.figures.waves import change
 
-__all__ = ["alt_text", "experience_curve", "gap_chart", "to_png", "to_svg", "touchpoint_map"]
+__all__ = [
+    "agreement",
+    "alt_text",
+    "below_minimum",
+    "change",
+    "evidence",
+    "experience_curve",
+    "gap_chart",
+    "importance_grid",
+    "inside_outside",
+    "to_png",
+    "to_svg",
+    "touchpoint_map",
+]

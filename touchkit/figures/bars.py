@@ -7,28 +7,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from touchkit.figures.describe import describe, number, percent, received_words, signed, whose
-from touchkit.figures.lettering import fit, wrap
+from touchkit.figures.lettering import wrap
+from touchkit.figures.rows import TEXT_ROOM, Column, bars, broken, count, finish, sheet
 from touchkit.figures.scored import scored, whose_desired, whose_received
 from touchkit.figures.style import (
     GREY,
     INK,
     LABEL,
     MARKERS,
-    MUTED,
-    PAPER,
-    RULE,
     SMALL,
     WHOSE,
-    bare,
-    canvas,
     gap_colour,
-    headline,
-    headroom,
     house_style,
-)  # fmt: skip
+)
 
-_NAME_ROOM = 3.1
-_WIDTH = 11.4
 _RIGHT = 2.0
 
 
@@ -66,28 +58,19 @@ def gap_chart(
     measure = "gap" if rows["gap"].notna().any() else "received"
     title, lines = _head(rows, measure, customer_word, persona)
     rows = rows[rows[measure].notna()].sort_values(measure, kind="stable", ignore_index=True)
-    names = ["\n".join(wrap(name, _NAME_ROOM, LABEL, most=3)) for name in rows["name"]]
-    heights = [max(0.36, 0.12 + (name.count("\n") + 1) * LABEL * 1.3 / 72) for name in names]
-    body = max(heights, default=0.36) * max(1, len(names))
+    names = broken(rows["name"])
     with house_style():
-        top = headroom(lines) + 0.36
-        ax = canvas(
-            ax, width=_WIDTH, height=body + top + 0.65,
-            margins=(_NAME_ROOM + 0.25, _RIGHT, 0.65, top),
-        )  # fmt: skip
+        ax = sheet(ax, names, lines, right=_RIGHT)
         if measure == "gap":
             _bars(ax, rows)
         else:
             _dots(ax, rows, customer_word)
-        _frame(ax, names)
-        _beside(ax, rows)
-        headline(ax, fit(title, _WIDTH - 0.4), lines, outdent=_NAME_ROOM + 0.1, lift=0.28)
+        finish(ax, names, _columns(rows), title=title, lines=lines)
     describe(ax, title, " ".join([title + ".", *lines, _words(rows, measure)]))
     return ax
 
 
 def _head(rows: pd.DataFrame, measure: str, word: str, persona: str) -> tuple[str, list[str]]:
-    room = _WIDTH - 0.4
     if rows.empty:
         return f"{whose('No scores yet', persona)}, so no gap", [
             "Nobody has scored a touchpoint yet."
@@ -98,7 +81,7 @@ def _head(rows: pd.DataFrame, measure: str, word: str, persona: str) -> tuple[st
         title = f"{whose('Received only', persona)}: {lacking}, so no gap"
         known = rows["received"].notna().any()
         said = f"Received: {whose_received(rows, word)}." if known else "Nothing received yet."
-        return title, wrap(f"{said} Higher is better; lowest first.", room, LABEL)
+        return title, wrap(f"{said} Higher is better; lowest first.", TEXT_ROOM, LABEL)
     shown = rows[rows["gap"].notna()]
     said = (
         f"Received: {whose_received(shown, word)}. Desired: {whose_desired(shown, word)}. "
@@ -110,30 +93,14 @@ def _head(rows: pd.DataFrame, measure: str, word: str, persona: str) -> tuple[st
     if left:
         said += f" {left} more with only one of the two scores: no gap."
     title = f"{whose('Gap between desired and received', persona)}, widest first"
-    return title, wrap(said, room, LABEL)
+    return title, wrap(said, TEXT_ROOM, LABEL)
 
 
 def _bars(ax: Axes, rows: pd.DataFrame) -> None:
-    y = np.arange(len(rows))
     gap = rows["gap"].to_numpy(float)
     low, high = rows["gap_low"].to_numpy(float), rows["gap_high"].to_numpy(float)
     span = max(1.0, np.nanmax(np.abs(gap)))
-    bars = ax.barh(
-        y, gap, height=0.62, color=[gap_colour(value, span) for value in gap], edgecolor=INK,
-        linewidth=0.9, zorder=2,
-    )  # fmt: skip
-    sure = ~np.isnan(low) & ~np.isnan(high)
-    for bar, name, known in zip(bars, rows["touchpoint"], sure, strict=True):
-        bar.set_gid(f"bar-{name}")
-        if not known:  # few answers, or the team's marks, must not look like many answers
-            bar.set(height=0.02, y=bar.get_y() + 0.3)
-    if not sure.all():
-        ax.plot(
-            gap[~sure], y[~sure], "o", markersize=9, markerfacecolor=PAPER, markeredgecolor=INK,
-            markeredgewidth=1.6, zorder=5, gid="no-margin",
-        )  # fmt: skip
-    if sure.any():
-        ax.hlines(y[sure], low[sure], high[sure], color=INK, linewidth=1.6, zorder=3)
+    sure = bars(ax, rows["touchpoint"], gap, low, high, colours=[gap_colour(v, span) for v in gap])
     ends = np.nanmin([gap, low], axis=0), np.nanmax([gap, high], axis=0)
     left, right = min(0.0, *ends[0]), max(0.0, *ends[1])
     room = (right - left or 1.0) * 0.13
@@ -183,39 +150,12 @@ def _dots(ax: Axes, rows: pd.DataFrame, customer_word: str) -> None:
     ax.set_xlabel("received score, mean (higher is better; cut-out of the scale)", fontsize=SMALL)
 
 
-def _frame(ax: Axes, names: list[str]) -> None:
-    bare(ax)
-    ax.set_ylim(max(1, len(names)) - 0.5, -0.5)
-    ax.set_yticks(range(len(names)))
-    ax.set_yticklabels(names, fontsize=LABEL, parse_math=False, linespacing=1.15)
-    ax.grid(axis="x", color=RULE, linewidth=0.8)
-    ax.set_axisbelow(True)
-
-
-def _beside(ax: Axes, rows: pd.DataFrame) -> None:
-    """Print the share below the minimum and n to the right of each row."""
-    below = rows["below"].notna().any()
-    columns = [("below minimum", 1.12, below), ("n", 1.78, True)]
-    for head, inches, wanted in columns:
-        if not wanted:
-            continue
-        x = inches * 72
-        ax.annotate(
-            head, (1, 1), xycoords="axes fraction", xytext=(x, 4), textcoords="offset points",
-            ha="right", va="bottom", fontsize=SMALL, color=MUTED, parse_math=False, gid="column",
-        )  # fmt: skip
-        for place, row in enumerate(rows.to_dict("records")):
-            text = percent(row["below"]) if head != "n" else _count(row)
-            ax.annotate(
-                text, (1, place), xycoords=("axes fraction", "data"), xytext=(x, 0),
-                textcoords="offset points", ha="right", va="center", fontsize=LABEL,
-                parse_math=False, gid="below" if head != "n" else "n",
-            )  # fmt: skip
-
-
-def _count(row: dict[str, float]) -> str:
-    n = row["n_received"]
-    return "–" if pd.isna(n) else f"{int(n):,}"
+def _columns(rows: pd.DataFrame) -> list[Column]:
+    n = Column(head="n", texts=[count(n) for n in rows["n_received"]], at=1.78, gid="n")
+    if not rows["below"].notna().any():
+        return [n]
+    shares = [percent(share) for share in rows["below"]]
+    return [Column(head="below minimum", texts=shares, at=1.12, gid="below"), n]
 
 
 def _words(rows: pd.DataFrame, measure: str) -> str:
@@ -223,5 +163,5 @@ def _words(rows: pd.DataFrame, measure: str) -> str:
     said = []
     for row in rows.to_dict("records"):
         share = f", {percent(row['below'])} below minimum" if row["below"] == row["below"] else ""
-        said.append(f"{row['name']} {say(row[measure])}{share} (n {_count(row)})")
+        said.append(f"{row['name']} {say(row[measure])}{share} (n {count(row['n_received'])})")
     return f"In order: {'; '.join(said)}." if said else ""

@@ -9,6 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from touchkit.measure import saying
+from touchkit.measure.saying import plural as plural  # noqa: PLC0414 # the figures take all their words from here
+
 _TEXTS: WeakKeyDictionary[Axes, tuple[str, str]] = WeakKeyDictionary()
 
 MINUS = "−"
@@ -62,12 +65,7 @@ def number(value: float, decimals: int = 1) -> str:
     >>> number(-1.25, 2), number(-0.04), number(float("nan"))
     ('−1.25', '0.0', '–')
     """
-    if math.isnan(value):
-        return "–"
-    text = f"{value:.{decimals}f}"
-    if float(text) == 0:
-        text = text.lstrip("-")
-    return text.replace("-", MINUS)
+    return "–" if math.isnan(value) else saying.number(value, decimals)
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -91,21 +89,6 @@ def percent(share: float) -> str:
     True
     """
     return "–" if math.isnan(share) else f"{share * 100:.0f}\u00a0%"
-
-
-def plural(word: str) -> str:
-    """Return several of what an English word names.
-
-    Examples
-    --------
-    >>> plural("customer"), plural("person"), plural("beneficiary"), plural("guests")
-    ('customers', 'people', 'beneficiaries', 'guests')
-    """
-    if word.lower() == "person":
-        return "people"
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return f"{word[:-1]}ies"
-    return word if word.endswith("s") else f"{word}s"
 
 
 def received_words(group: str, customer_word: str) -> str:

@@ -29,10 +29,28 @@ def scored(
     pandas.DataFrame
         The columns of `gaps` with name and stage of the touchpoint; RangeIndex.
     """
+    shown = gaps[gaps["received"].notna() | gaps["desired"].notna()]
+    return named(shown, touchpoints, stages)
+
+
+def named(
+    frame: pd.DataFrame, touchpoints: pd.DataFrame, stages: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Return the rows of a frame, each with the name and stage of its touchpoint.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Any with a column touchpoint; a name or a stage of its own does not count.
+    touchpoints : pandas.DataFrame
+        The table of that name; touchpoints it does not hold, and retired ones, are left out.
+    stages : pandas.DataFrame, optional
+        The stages in order; left out, the touchpoints stay in the order of their table.
+    """
     known = touchpoints[touchpoints["status"].ne("retired")]
     known = in_order(known, stages)[["id", "name", "stage"]]
-    shown = gaps[gaps["received"].notna() | gaps["desired"].notna()]
-    return known.merge(shown, left_on="id", right_on="touchpoint").drop(columns="id")
+    frame = frame.drop(columns=["id", "name", "stage"], errors="ignore")
+    return known.merge(frame, left_on="id", right_on="touchpoint").drop(columns="id")
 
 
 def whose_received(rows: pd.DataFrame, customer_word: str) -> str:

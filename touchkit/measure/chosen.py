@@ -217,7 +217,8 @@ def _counted(found: Lines, kinds: pd.DataFrame) -> pd.DataFrame:
     times = np.bincount(code[alone], found.n[alone], minlength=len(at))
     parts = [pd.DataFrame({"line": at, "person": -1, "n": 1.0, "times": times})]
     if apart.any():
-        each = slot[found.kind[apart]], found.person[apart], code[apart], found.n[apart]
+        those = found.only(apart)
+        each = slot[those.kind], those.person, code if apart.all() else code[apart], those.n
         person, answer, n, often = alike(*each)
         same = {"line": at[answer], "person": person, "n": n, "times": often.astype(float)}
         parts.append(pd.DataFrame(same))

@@ -44,9 +44,7 @@ class Cells:
         return Cells(self.row[which], self.sums[which], self.count[which])
 
 
-def respondents(
-    row: np.ndarray, person: np.ndarray, times: np.ndarray, sums: np.ndarray
-) -> Cells:
+def respondents(row: np.ndarray, person: np.ndarray, times: np.ndarray, sums: np.ndarray) -> Cells:
     """Return one cell for each kind of respondent.
 
     Parameters
@@ -58,7 +56,9 @@ def respondents(
     """
     named = person >= 0
     code, at = numbered(row[named], person[named])
-    own = np.column_stack([np.bincount(code, column, minlength=len(at)) for column in sums[named].T])
+    own = np.column_stack(
+        [np.bincount(code, column, minlength=len(at)) for column in sums[named].T]
+    )
     return merged(
         Cells(row[named][at], own, times[named][at]),
         Cells(row[~named], sums[~named], times[~named]),
@@ -157,14 +157,28 @@ def _both(received: Answers, desired: Answers) -> Cells:
 def _paired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
     sums = np.column_stack([cells.sums[:, 0], cells.sums[:, 1] - cells.sums[:, 3]])
     rows, answers = _typical(cells, 0)
-    # Two points chosen at random differ by d in K − |d| of K² ways.
-    steps = np.arange(1 - len(scale), len(scale), dtype=float)
-    chance = (len(scale) - np.abs(steps)) / len(scale) ** 2
+    steps, chance = _steps(cells.sums, len(scale))
     row, size = np.repeat(rows, len(steps)), np.repeat(answers, len(steps))
     further = np.column_stack([size, size * np.tile(steps, len(rows))])
     added = Cells(row, further, np.tile(chance, len(rows)))
     rows, (total, gap) = _draw(merged(Cells(cells.row, sums, cells.count), added), dice)
     return rows, gap / total
+
+
+def _steps(sums: np.ndarray, points: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the differences a further respondent might have, and how likely each is.
+
+    Two of K points chosen at random differ by d in K − |d| of K² ways. Only differences somebody in
+    the frame has are thought of: where people hope for little more than they get, the interval
+    would otherwise be as wide as the scale.
+    """
+    each = (sums[:, 1] - sums[:, 3]) / sums[:, 0] if len(sums) else np.zeros(1)
+    least, most = np.floor(each.min()), np.ceil(each.max())
+    if most == least:  # all alike: the next one might still be a step away
+        least, most = least - 1, most + 1
+    steps = np.arange(least, most + 1)
+    ways = np.maximum(points - np.abs(steps), 1)
+    return steps, ways / ways.sum()
 
 
 def _unpaired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:

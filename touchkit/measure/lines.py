@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,44 +60,55 @@ def lines(scores: pd.DataFrame, by: Sequence[str]) -> Lines:
         Columns that make a kind besides the usual ones.
     """
     names = [name for name in dict.fromkeys((*by, *_TOLD_APART)) if name in scores]
-    kind, first = codes(scores, names)
+    named = "respondent" in scores
+    told = codes(scores, names, ["respondent"]) if named else codes(scores, names)
+    kind, first = told[0]
     kinds = scores[names].iloc[first].reset_index(drop=True)
     filled = {name: _filled(kinds, name) for name in ("wave", "round")}
     numbers = {name: _numbers(scores, name) for name in ("score", "n", "weight")}
-    return Lines(kinds=kinds.assign(**filled), kind=kind, person=_people(scores), **numbers)
+    person = _people(scores, *told[1]) if named else np.full(len(scores), -1)
+    return Lines(kinds=kinds.assign(**filled), kind=kind, person=person, **numbers)
 
 
-def codes(frame: pd.DataFrame, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Give each combination of some columns a number, in order of appearance.
+def codes(frame: pd.DataFrame, *sets: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Give each combination of some columns a number, in order of appearance; for several sets.
 
     Returns
     -------
     code : numpy.ndarray of int
-        The number of each line's combination, from 0.
+        The number of each line's combination, from 0; for each set of columns.
     first : numpy.ndarray of int
         For each number, the position of the first line that has it.
     """
     if frame.empty:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    same = _hashed(frame, names) if len(frame) >= LARGE else _grouped(frame, names)
-    code, _ = pd.factorize(same)
-    return code, pd.Series(code).drop_duplicates().index.to_numpy()
+        return [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)) for _ in sets]
+    same = _hashed(frame, sets) if len(frame) >= LARGE else _grouped(frame, sets)
+    found = []
+    for column in same:
+        code, values = pd.factorize(column)
+        first = np.empty(len(values), dtype=np.int64)
+        # Written from the last line to the first, the first one stays.
+        first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
+        found.append((code, first))
+    return found
 
 
-def _grouped(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
-    groups = frame.groupby(list(names), sort=False, dropna=False, observed=True)
-    return np.asarray(groups.ngroup())
+def _grouped(frame: pd.DataFrame, sets: Sequence[Sequence[str]]) -> list[np.ndarray]:
+    options: dict[str, Any] = {"sort": False, "dropna": False, "observed": True}
+    return [frame.groupby(list(names), **options).ngroup().to_numpy() for names in sets]
 
 
-def _hashed(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+def _hashed(frame: pd.DataFrame, sets: Sequence[Sequence[str]]) -> list[np.ndarray]:
     """Return 64 bits for each line; that two of ten million texts share them has odds of 1 : 300,000."""
     import duckdb
 
-    columns = {f"c{place}": _readable(frame[name]) for place, name in enumerate(names)}
+    names = {name: f"c{place}" for place, name in enumerate(dict.fromkeys(chain(*sets)))}
+    columns = {short: _readable(frame[name]) for name, short in names.items()}
+    hashes = [f"hash({', '.join(names[name] for name in own)})" for own in sets]
     with duckdb.connect() as connection:
         connection.register("scores", pd.DataFrame(columns, copy=False))
-        told = connection.sql(f"SELECT hash({', '.join(columns)}) AS same FROM scores")  # noqa: S608 # names of our own
-        return np.asarray(told.fetchnumpy()["same"])
+        told = connection.sql(f"SELECT {', '.join(hashes)} FROM scores")  # noqa: S608 # names of our own
+        return list(told.fetchnumpy().values())
 
 
 def _readable(column: pd.Series) -> pd.Series:
@@ -107,10 +120,7 @@ def _readable(column: pd.Series) -> pd.Series:
     return pd.Series(pd.factorize(column)[0], index=column.index)
 
 
-def _people(scores: pd.DataFrame) -> np.ndarray:
-    if "respondent" not in scores or scores.empty:
-        return np.full(len(scores), -1)
-    person, first = codes(scores, ["respondent"])
+def _people(scores: pd.DataFrame, person: np.ndarray, first: np.ndarray) -> np.ndarray:
     nobody = scores["respondent"].iloc[first].isna().to_numpy()
     return np.where(nobody, -1, np.arange(len(first)))[person] if nobody.any() else person
 

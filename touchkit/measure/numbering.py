@@ -95,14 +95,16 @@ def alike(
     unit = place * people + person
     if int(unit.max(initial=0)) >> (62 - bits):
         unit, _ = numbered(place, person)
-    # Sorting the keys alone is several times faster than sorting lines by them.
-    key = np.sort((unit << bits) | word)
+    key = (unit << bits) | word
+    # Sorting the keys alone is several times faster than sorting lines by them, short ones faster still.
+    key = np.sort(key.astype(np.int32) if key.max(initial=0) < 2**31 else key)
     first = _changes(key)
     often = np.diff(first, append=len(key))
-    key = key if len(first) == len(key) else key[first]
+    key = key[first]
     unit, word = key >> bits, key & ((1 << bits) - 1)
     answer, n = answer[word_at[word]], n[word_at[word]] * often
-    word, _ = numbered(word, often)
+    if (often > 1).any():
+        word, _ = numbered(word, often)
     start = _changes(unit)
     length = np.diff(start, append=len(unit))
     kind = np.zeros(len(length), dtype=np.int64)

@@ -12,8 +12,7 @@ from touchkit.measure.chosen import Answers
 from touchkit.measure.draws import Dice, received_draws
 from touchkit.measure.intervals import interval, ranks
 from touchkit.measure.rows import counted_rows, least_size
-from touchkit.measure.saying import called, hint, number, plural
-from touchkit.measure.words import FEW
+from touchkit.measure.saying import FEW, called, hint, number, plural
 
 _COLUMNS = [
     "touchpoint", "n", "place", "place_low", "place_high", "received", "rank_low", "rank_high",

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+from touchkit.measure.saying import FEW, capital, count, missing, number, plural, share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-FEW = 15
-"""From so many people on there is an interval; fewer are a hint."""
 
 _PLACE = "\0"
 """Stands for where until the rest is said."""
@@ -47,9 +44,8 @@ def sentence(row: Mapping[str, Any], by: Sequence[str], customer_word: str = "cu
     parts = [_gap(row, _PLACE), _below(row), _few(row)]
     said = " ".join(part for part in parts if part)
     # The place comes last, so that a touchpoint's own name is never reworded.
-    for usual in ("customer", "Customer"):
-        word = customer_word if usual.islower() else customer_word[:1].upper() + customer_word[1:]
-        said = said.replace(usual, word)
+    for usual, word in (("customers", plural(customer_word)), ("customer", customer_word)):
+        said = said.replace(usual, word).replace(capital(usual), capital(word))
     return said.replace(_PLACE, _at(row, by))
 
 
@@ -58,21 +54,21 @@ def _gap(row: Mapping[str, Any], at: str) -> str:
         group = _PEOPLE[row["received_from"]]
         wanted = _target(row)
         return f"Fewer than {row['hidden_received']} {group} scored{at}: their answers stay hidden.{wanted}"
-    if _none(row["received"]):
+    if missing(row["received"]):
         nobody = _NOT_ASKED.get(row["asked_received"], "Neither customers nor the team have")
         return f"{nobody} scored what is received{at}, so no gap can be stated.{_target(row)}"
-    received = f"{_whose(row)} {_number(row['received'])}"
+    received = f"{_whose(row)} {number(row['received'])}"
     if row["hidden_desired"]:
         said = f"fewer than {row['hidden_desired']} {_PEOPLE[row['desired_from']]}"
         return f"{received}{at}; {said} scored what is desired, so no gap is stated."
-    if _none(row["desired"]):
+    if missing(row["desired"]):
         nobody = _NOT_ASKED.get(row["asked_desired"], "")
         unset = (
             f"{_lower(nobody)} set a desired score" if nobody else "no desired score has been set"
         )
         return f"{received}{at}; {unset}, so no gap can be stated."
     joint = "of" if round(row["gap"], 1) < 0 else "against"
-    wanted = f"{joint} the {_number(row['desired'])} {_wants(row)}"
+    wanted = f"{joint} the {number(row['desired'])} {_wants(row)}"
     return f"{received} {wanted}{at}: {_size(row['gap'])}{_range(row)}."
 
 
@@ -80,12 +76,12 @@ def _at(row: Mapping[str, Any], by: Sequence[str]) -> str:
     if not by:
         return " over all"
     places = [
-        str(row[name]) for name in by if name in ("touchpoint", "stage") and not _none(row[name])
+        str(row[name]) for name in by if name in ("touchpoint", "stage") and not missing(row[name])
     ]
     others = [
-        f"{name} {'not given' if _none(row[name]) else row[name]}"
+        f"{name} {'not given' if missing(row[name]) else row[name]}"
         for name in by
-        if name not in ("touchpoint", "stage") or _none(row[name])
+        if name not in ("touchpoint", "stage") or missing(row[name])
     ]
     place = f" at {', '.join(places)}" if places else ""
     return place + (f" ({', '.join(others)})" if others else "")
@@ -93,7 +89,7 @@ def _at(row: Mapping[str, Any], by: Sequence[str]) -> str:
 
 def _whose(row: Mapping[str, Any]) -> str:
     if row["received_from"] == "team":
-        return f"By our own guess, from {_count(row['n_received'], 'mark')}, customers receive"
+        return f"By our own guess, from {count(row['n_received'], 'mark')}, customers receive"
     return _RECEIVED[row["received_from"]]
 
 
@@ -103,10 +99,10 @@ def _wants(row: Mapping[str, Any]) -> str:
 
 
 def _target(row: Mapping[str, Any]) -> str:
-    if _none(row["desired"]):
+    if missing(row["desired"]):
         return ""
     wants = _WANTED[row["desired_from"]]
-    return f" {wants[0].upper()}{wants[1:]} {_number(row['desired'])}."
+    return f" {wants[0].upper()}{wants[1:]} {number(row['desired'])}."
 
 
 def _lower(words: str) -> str:
@@ -116,62 +112,40 @@ def _lower(words: str) -> str:
 def _size(gap: float) -> str:
     if round(gap, 1) == 0:
         return "no gap to speak of"
-    return f"{_number(-gap)} short" if gap < 0 else f"{_number(gap)} more"
+    return f"{number(-gap)} short" if gap < 0 else f"{number(gap)} more"
 
 
 def _range(row: Mapping[str, Any]) -> str:
     low, high = row["gap_low"], row["gap_high"]
-    if _none(low):
+    if missing(low):
         return ""
     if low < 0 < high:
         though = "" if round(row["gap"], 1) == 0 else ", though it may be none at all"
-        return f"{though} (likely from {_number(-low)} short to {_number(high)} more)"
-    near, far = (_number(end) for end in sorted((abs(low), abs(high))))
+        return f"{though} (likely from {number(-low)} short to {number(high)} more)"
+    near, far = (number(end) for end in sorted((abs(low), abs(high))))
     return f" (likely {near} to {far})" if near != far else ""
 
 
 def _below(row: Mapping[str, Any]) -> str:
-    if _none(row["below"]):
+    if missing(row["below"]):
         return ""
-    minimum = f"the minimum of {_number(row['minimum'])}"
+    minimum = f"the minimum of {number(row['minimum'])}"
     answers = "marks" if row["received_from"] == "team" else "answers"
     if row["below"] == 0:
         return f"None of the {answers} falls below {minimum}."
     short = row["below"] * row["n_received"]
     if row["n_received"] < FEW and abs(short - round(short)) < 1e-9:
         fall = "falls" if round(short) == 1 else "fall"
-        return f"{round(short)} of the {_count(row['n_received'], answers[:-1])} {fall} below {minimum}."
-    return f"{_share(row['below'])} of the {answers} fall below {minimum}."
-
-
-def _share(part: float) -> str:
-    if part < 0.01:
-        return "Fewer than 1 %"
-    return "More than 99 %" if 0.99 < part < 1 else f"{100 * part:.0f} %"
+        return f"{round(short)} of the {count(row['n_received'], answers[:-1])} {fall} below {minimum}."
+    return f"{capital(share(row['below']))} of the {answers} fall below {minimum}."
 
 
 def _few(row: Mapping[str, Any]) -> str:
     for measure, what in (("received", ""), ("desired", " on what is desired")):
-        if row[f"{measure}_from"] == "team" or _none(row[measure]):
+        if row[f"{measure}_from"] == "team" or missing(row[measure]):
             continue
         people, answers = row[f"people_{measure}"], row[f"n_{measure}"]
         if people < FEW:
-            heard = (
-                _count(answers, "answer") if people == answers else f"{_count(people, 'person')}"
-            )
+            heard = count(answers, "answer") if people == answers else f"{count(people, 'person')}"
             return f"That is only {heard}{what}: a hint, no more."
     return ""
-
-
-def _count(number: int, noun: str) -> str:
-    plural = "people" if noun == "person" else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
-
-
-def _number(value: float) -> str:
-    text = f"{value:.1f}".replace("-", "−")
-    return "0.0" if text == "−0.0" else text
-
-
-def _none(value: Any) -> bool:
-    return bool(pd.isna(value))

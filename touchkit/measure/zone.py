@@ -12,7 +12,8 @@ from touchkit.errors import InputError
 from touchkit.measure.chosen import MEASURES, Answers, Chosen, check_group, choose
 from touchkit.measure.draws import Dice, below, gap_draws, received_draws
 from touchkit.measure.intervals import interval, ranks
-from touchkit.measure.words import FEW, sentence
+from touchkit.measure.saying import FEW
+from touchkit.measure.words import sentence
 
 _COLUMNS = [
     "n", "n_received", "n_desired", "received_from", "desired_from",

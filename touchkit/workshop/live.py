@@ -12,13 +12,13 @@ import networkx as nx
 import pandas as pd
 
 from touchkit import journey as journey_room
-from touchkit import measure
 from touchkit.errors import InputError
 from touchkit.folder import Place
 from touchkit.model import TABLES, Client
 from touchkit.pack import Pack, read_pack, write_pack
 from touchkit.pack.facts import facts_of, fingerprint_of, rows_of
 from touchkit.store import Store
+from touchkit.workshop.numbers import Numbers
 
 
 class _Table:
@@ -364,6 +364,11 @@ class Workshop:
         kept = marks[(marks["table"] == "findings") & (marks["kind"] == "accepted")]["row"]
         return found[~found["id"].isin(kept)].reset_index(drop=True)
 
+    def numbers(self, persona: str | None = None) -> Numbers:
+        """Return every measure of the scores as they are now, of all or for one persona."""
+        client, tables = self.store.state()
+        return Numbers(client, dict(tables), persona)
+
     def gaps(self, *, persona: str | None = None, **options: Any) -> pd.DataFrame:
         """Return the gaps between desired and received, small groups hidden as the client asks.
 
@@ -375,21 +380,4 @@ class Workshop:
         **options
             See `touchkit.measure.gaps`.
         """
-        client, scores = self.client, self.scores
-        if persona:
-            scores = scores[scores["persona"].isna() | (scores["persona"] == persona)]
-        smallest = {
-            "team": client.smallest_group_team,
-            "outsider": 1,
-            "customer": client.smallest_group_customers,
-        }
-        usual = {
-            "smallest_group": smallest,
-            "names": dict(zip(self.touchpoints["id"], self.touchpoints["name"], strict=True)),
-            "customer_word": client.customer_word,
-        }
-        found = measure.gaps(scores, **(usual | options))
-        if persona:
-            names = dict(zip(self.personas["id"], self.personas["name"], strict=True))
-            found["sentence"] = f"For {names.get(persona, persona)}: " + found["sentence"]
-        return found
+        return self.numbers(persona).gaps(**options)
