@@ -57,6 +57,17 @@ def whose(title: str, persona: str) -> str:
     return f"{title} for {persona}" if persona else title
 
 
+def about(title: str, persona: str) -> str:
+    """Return a title that begins with whom it is about, where that is one persona.
+
+    Examples
+    --------
+    >>> about("What the notes rest on", "Walter"), about("What the notes rest on", "")
+    ('For Walter: What the notes rest on', 'What the notes rest on')
+    """
+    return f"For {persona}: {title}" if persona else title
+
+
 def number(value: float, decimals: int = 1) -> str:
     """Return a number with a proper minus sign.
 

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from touchkit.figures.describe import (
+    about,
     answers,
     describe,
     desired_words,
@@ -64,6 +65,7 @@ def agreement(
     measure: str = "received",
     customer_word: str = "customer",
     level: float = 0.95,
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw each department's mean mark for each touchpoint, the widest spread on top.
@@ -84,6 +86,8 @@ def agreement(
         The client's word for customer.
     level : float
         The level the customers' intervals were made with.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as high as there are touchpoints.
 
@@ -97,6 +101,7 @@ def agreement(
     """
     board = _board(named(departments, touchpoints), departments_table, customers)
     title, said = _head(board, measure, customer_word, level)
+    title = about(title, persona)
     names, lines = broken(board.rows["name"]), wrap(said, TEXT_ROOM, LABEL)
     handles, labels = _key(board, customer_word)
     lane = _lanes(board, across(ax, _RIGHT))

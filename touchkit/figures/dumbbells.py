@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from touchkit.figures.describe import answers, describe, number, plural, signed
+from touchkit.figures.describe import about, answers, describe, number, plural, signed
 from touchkit.figures.lettering import wrap
 from touchkit.figures.rows import (
     TEXT_ROOM,
@@ -39,6 +39,7 @@ def inside_outside(
     touchpoints: pd.DataFrame,
     customer_word: str = "customer",
     level: float = 0.95,
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw what the team believes customers get against what customers say they got.
@@ -54,6 +55,8 @@ def inside_outside(
         The client's word for customer.
     level : float
         The level the intervals were made with.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as high as there are touchpoints.
 
@@ -69,6 +72,7 @@ def inside_outside(
     rows = every[every["difference"].notna()]
     rows = rows.sort_values("difference", ascending=False, kind="stable", ignore_index=True)
     title, said = _head(every, rows, customer_word, level)
+    title = about(title, persona)
     names, lines = broken(rows["name"]), wrap(said, TEXT_ROOM, LABEL)
     labels = [] if rows.empty else _labels(customer_word)
     with house_style():

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from touchkit.figures.describe import describe, direction, number, received_words
+from touchkit.figures.describe import about, describe, direction, number, received_words
 from touchkit.figures.lettering import fit, wrap
 from touchkit.figures.lettering import width as width_of
 from touchkit.figures.places import NEAR, places
@@ -57,6 +57,7 @@ def importance_grid(
     importance_words: str = "",
     cross_words: str = "",
     level: float = 0.95,
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw importance against performance, numbered, with the names in a key beside it.
@@ -79,6 +80,8 @@ def importance_grid(
         Where the cross-hairs stand, such as "at the means".
     level : float
         The level the intervals were made with.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as high as the key needs.
 
@@ -97,6 +100,7 @@ def importance_grid(
     every = named(grid, touchpoints)
     rows = _in_order(every)
     title, said = _head(every, rows)
+    title = about(title, persona)
     if len(rows):
         said = " ".join([
             _whose(rows, customer_word, scale, level),

@@ -11,7 +11,7 @@ from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from touchkit.figures.cards import NOBODY, UNSORTED
-from touchkit.figures.describe import describe, percent
+from touchkit.figures.describe import about, describe, percent
 from touchkit.figures.lettering import width, wrap
 from touchkit.figures.rows import (
     TEXT_ROOM,
@@ -42,6 +42,7 @@ def evidence(
     *,
     names: Mapping[str, str] | None = None,
     by: str = "stage",
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how many notes were measured, observed or only assumed, stage by stage.
@@ -54,6 +55,8 @@ def evidence(
         The name of each id in the `by` column.
     by : {"stage", "department"}
         The column that says where.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as high as there are rows.
 
@@ -70,6 +73,7 @@ def evidence(
     called = [names.get(place, place) if place else _PLACES[by][1] for place in ids]
     shown = bool((numbers(rows, "n") > 0).any())
     title, said = _head(rows, by, shown=shown)
+    title = about(title, persona)
     lines = wrap(said, TEXT_ROOM, LABEL)
     labels = [label for _, _, label in _KINDS.values()] if shown else []
     beside = broken(called)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from touchkit.figures.describe import answers, describe, number, plural, signed
+from touchkit.figures.describe import about, answers, describe, number, plural, signed
 from touchkit.figures.lettering import wrap
 from touchkit.figures.rows import (
     TEXT_ROOM,
@@ -40,6 +40,7 @@ def change(
     touchpoints: pd.DataFrame,
     customer_word: str = "customer",
     level: float = 0.95,
+    persona: str = "",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how each touchpoint's score moved between two waves, the greatest rise on top.
@@ -54,6 +55,8 @@ def change(
         The client's word for customer.
     level : float
         The level the intervals were made with.
+    persona : str
+        The name of the one persona whose numbers these are, for the title; blank: everybody's.
     ax : Axes, optional
         Axes to draw on; else a new figure as high as there are touchpoints.
 
@@ -69,6 +72,7 @@ def change(
     rows = every[every["change"].notna()]
     rows = rows.sort_values("change", ascending=False, kind="stable", ignore_index=True)
     title, said = _head(every, rows, customer_word, level)
+    title = about(title, persona)
     names, lines = broken(rows["name"]), wrap(said, TEXT_ROOM, LABEL)
     labels = [] if rows.empty else list(_LABELS)
     with house_style():

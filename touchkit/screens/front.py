@@ -12,7 +12,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 from touchkit.errors import TouchkitError
-from touchkit.screens import pages
+from touchkit.screens import insights, pages
 from touchkit.steps.start import StartState
 from touchkit.workshop import Workshop
 
@@ -22,6 +22,10 @@ _TABS: tuple[tuple[str, Callable[[Workshop, str], str]], ...] = (
     ("The map", pages.map_page),
     ("The curve", pages.curve_page),
     ("The gaps", pages.gaps_page),
+    ("What matters", insights.matters_page),
+    ("Who differs", insights.differs_page),
+    ("What changed", insights.changed_page),
+    ("What we know", insights.known_page),
     ("What looks wrong", pages.findings_page),
 )
 

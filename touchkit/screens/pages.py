@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from touchkit.figures import experience_curve, gap_chart, to_svg, touchpoint_map
+from touchkit.figures import below_minimum, experience_curve, gap_chart, to_svg, touchpoint_map
 from touchkit.journey import met
+from touchkit.screens.markup import chart, listed, quiet, table
 from touchkit.workshop import Workshop
 
 _SEVERITIES = (
@@ -43,7 +44,7 @@ def _facts(workshop: Workshop) -> Iterable[tuple[str, int]]:
 
 def standing(words: str) -> str:
     """Return what there is and what is missing, as a quiet line."""
-    return f'<p class="tk-quiet">{escape(words)}</p>'
+    return quiet(words)
 
 
 def error_page(message: str) -> str:
@@ -104,7 +105,7 @@ def curve_page(workshop: Workshop, persona: str) -> str:
         scale=(client.scale.low, client.scale.high), customer_word=client.customer_word,
         persona=_name(workshop, persona),
     )  # fmt: skip
-    return _chart(to_svg(ax))
+    return chart(ax)
 
 
 def gaps_page(workshop: Workshop, persona: str) -> str:
@@ -116,21 +117,27 @@ def gaps_page(workshop: Workshop, persona: str) -> str:
         gaps, touchpoints=workshop.touchpoints, customer_word=workshop.client.customer_word,
         persona=_name(workshop, persona),
     )  # fmt: skip
+    shortfalls = ""
+    if gaps["below"].notna().any():
+        shortfalls = chart(
+            below_minimum(
+                gaps, touchpoints=workshop.touchpoints,
+                customer_word=workshop.client.customer_word, persona=_name(workshop, persona),
+            )
+        )  # fmt: skip
     names = dict(zip(workshop.touchpoints["id"], workshop.touchpoints["name"], strict=True))
-    first = gaps.sort_values(["gap", "received"]).itertuples(index=False)
-    said = "".join(
-        f"<tr><td>{escape(names.get(row.touchpoint, row.touchpoint))}</td><td>{escape(row.sentence)}</td></tr>"
-        for row in first
+    first = gaps.sort_values(["gap", "received"])
+    said = zip(
+        (names.get(name, name) for name in first["touchpoint"]), first["sentence"], strict=True
     )
-    head_row = '<tr><th scope="col">Touchpoint</th><th scope="col">What may be said</th></tr>'
+    mind = listed(workshop.numbers(persona or None).cautions()["sentence"])
     return (
-        _chart(to_svg(ax))
-        + f"<h2>In words</h2><table><thead>{head_row}</thead><tbody>{said}</tbody></table>"
+        chart(ax)
+        + (f"<h2>Mind when reading this</h2>{mind}" if mind else "")
+        + shortfalls
+        + "<h2>In words</h2>"
+        + table(("Touchpoint", "What may be said"), said)
     )
-
-
-def _chart(svg: str) -> str:
-    return f'<div class="tk-chart">{svg}</div>'
 
 
 def _no_scores() -> str:
