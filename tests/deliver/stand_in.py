@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from touchkit.model import TABLES, Client, to_frame
+from touchkit.workshop.numbers import Numbers
 
 HOSTILE = "<img src=x onerror=alert(1)> {{7*7}} $x$"
 CLIENT: dict[str, Any] = {
@@ -90,6 +91,49 @@ SCORED = [
 ]  # fmt: skip
 
 
+def two_sides() -> list[dict[str, Any]]:
+    """Return scores of 20 patients, asked twice, and six colleagues in two departments.
+
+    Patients give the call 3.5, then 4.25, and the invoice 2.5 both times; the colleagues believe
+    in 3.0 and 4.5, want to give 5 and put three dots of four on the invoice.
+    """
+    patients = [
+        {"respondent": f"c{who}", "group": "customer", "touchpoint": point, "wave": wave,
+         "measure": "received", "score": score}
+        for who in range(20)
+        for point, wave, score in (
+            ("call", 1, 3 + who % 2), ("call", 2, 5 if who < 5 else 4),
+            ("invoice", 1, 2 + who % 2), ("invoice", 2, 2 + who % 2),
+        )
+    ]  # fmt: skip
+    team = [
+        {"respondent": f"{department}{who}", "group": "team", "department": department,
+         "touchpoint": point, "wave": 1, "measure": measure, "score": score}
+        for department, call, invoice in (("desk", 4, 4), ("books", 2, 5))
+        for who in range(3)
+        for point, measure, score in (
+            ("call", "received", call), ("invoice", "received", invoice),
+            ("call", "desired", 5), ("invoice", "desired", 5),
+            ("call", "importance", 1), ("invoice", "importance", 3),
+        )
+    ]  # fmt: skip
+    agreed = [
+        {"group": "team", "touchpoint": point, "wave": 1, "measure": "minimum", "score": 3}
+        for point in ("call", "invoice")
+    ]
+    rows = [*patients, *team, *agreed]
+    return [{"id": f"s{i}", "n": 1, "round": 1} | row for i, row in enumerate(rows)]
+
+
+class Canned(Numbers):
+    """A workshop's numbers, but for the gaps, which are given."""
+
+    given: pd.DataFrame
+
+    def gaps(self, **_options: Any) -> pd.DataFrame:
+        return self.given
+
+
 def gaps_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Return a frame as `touchkit.measure.gaps` gives it, from what is known of each row."""
     words = ("touchpoint", "received_from", "desired_from", "sentence")
@@ -124,12 +168,15 @@ def workshop(
         FINDINGS if findings is None else findings,
         columns=["rule", "severity", "touchpoint", "message"],
     )
+    told = Client(**(CLIENT | (client or {})))
+    numbers = Canned(told, frames)
+    numbers.given = gaps_of(SCORED if scored is None else scored)
     return SimpleNamespace(
         name="lindenhof",
-        client=Client(**(CLIENT | (client or {}))),
+        client=told,
         revision=7,
         events=None,
-        gaps=lambda **_options: gaps_of(SCORED if scored is None else scored),
+        numbers=lambda: numbers,
         findings=lambda: found,
         **frames,
     )

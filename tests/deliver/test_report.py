@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.deliver.stand_in import HOSTILE, ROWS, SCORED, gaps_of, workshop
+from tests.deliver.stand_in import HOSTILE, ROWS, SCORED, gaps_of, two_sides, workshop
 from touchkit.deliver import report
 from touchkit.errors import TouchkitError
 
@@ -60,12 +60,12 @@ def test_the_first_page_says_when_the_files_have_changed_meanwhile(written, tmp_
 def test_the_report_is_about_everybody_never_one_persona(tmp_path):
     asked = []
     made = workshop()
-    gaps = made.gaps
-    made.gaps = lambda **options: asked.append(options) or gaps()
+    numbers = made.numbers
+    made.numbers = lambda *about, **more: asked.append((about, more)) or numbers()
 
     page = report(made, tmp_path / "report.html").read_text(encoding="utf-8")
 
-    assert asked == [{}]
+    assert asked == [((), {})]
     assert "Touchpoint map for" not in page
 
 
@@ -188,10 +188,9 @@ def test_desired_at_the_top_of_the_scale_is_said(written):
 
     said = words(written(scored=rows))
 
-    assert (
-        "Desired stands at or near the top of the scale for 3 of 3 touchpoints, so the order of "
-        "the gaps nearly repeats the order of what was received." in said
-    )
+    assert said.count("Desired stands at or near the top of the scale for 3 of 3 touchpoints") == 2
+    assert said.count("The order of the gaps nearly repeats the order of what was received") == 2
+    assert "What these numbers cannot tell Desired stands" in said
 
 
 def test_no_customers_name_and_no_roster_goes_out(written):
@@ -211,6 +210,8 @@ def test_hostile_words_stand_as_written_and_do_nothing(written):
         tables[table][0][column] = f"{HOSTILE} {table}"
     for table in ("ideas", "decisions"):
         tables[table][0]["due"] = None
+    tables["scores"] = two_sides()
+    tables["notes"][1] |= {"lane": "promise", "text": f"{HOSTILE} promise"}
     client = {"title": HOSTILE, "goal": HOSTILE, "decider": HOSTILE, "customer_word": HOSTILE}
 
     page = written(client=client, **tables)
@@ -221,6 +222,8 @@ def test_hostile_words_stand_as_written_and_do_nothing(written):
     said = words(page)
     for table in ("touchpoints", "notes", "personas", "ideas", "acts", "decisions"):
         assert f"{HOSTILE} {table}" in said
+    assert f"Start with {HOSTILE} touchpoints" in said
+    assert f"‘{HOSTILE} promise’" in said
 
 
 def test_nothing_is_asked_of_the_network(written):
@@ -243,11 +246,11 @@ def test_headings_go_down_one_step_at_a_time(written):
 
 
 def test_the_page_can_be_used_without_seeing_it(written):
-    page = written(client={"language": "de-CH"})
+    page = written(client={"language": "de-CH"}, scores=two_sides())
 
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert '<html lang="de-CH">' in page
-    assert page.count('role="img"') == page.count("<desc>") == 3
+    assert page.count('role="img"') == page.count("<desc>") == 9
     assert len(ids) == len(set(ids))
     for table in re.findall(r"<table.*?</table>", page, flags=re.DOTALL):
         assert "<caption" in table
@@ -266,7 +269,7 @@ def test_decisions_beyond_the_first_page_follow_further_on(written):
 
     said = words(written(decisions=many))
 
-    assert "The other 4 stand under further decisions" in said
+    assert "The other 6 stand under further decisions" in said
     assert all(f"Decision number {i}." in said for i in range(12))
 
 
@@ -275,8 +278,8 @@ def test_progress_is_told_step_by_step(tmp_path):
 
     report(workshop(), tmp_path / "r.html", progress=lambda *step: told.append(step))
 
-    assert [done for done, _, _ in told] == list(range(7))
-    assert {total for _, total, _ in told} == {6}
+    assert [done for done, _, _ in told] == list(range(8))
+    assert {total for _, total, _ in told} == {7}
     assert told[1][2] == "drawing the touchpoint map"
     assert told[-1][2] == "done"
 
@@ -290,13 +293,147 @@ def test_all_scored_touchpoints_stand_in_where_there_is_no_shortlist(written):
 
 
 def test_the_gaps_are_not_changed(tmp_path):
-    made = workshop()
-    kept = gaps_of(SCORED)
-    made.gaps = lambda **_options: kept
+    made = workshop(scores=two_sides())
 
     report(made, tmp_path / "r.html")
 
-    assert kept.equals(gaps_of(SCORED))
+    assert made.numbers().gaps().equals(gaps_of(SCORED))
+
+
+def test_the_first_page_says_where_team_and_customers_differ_most_and_what_changed(written):
+    said = words(written(scores=two_sides()))
+
+    front = said[: said.index("What was decided")]
+    assert (
+        "At Invoice the team says 4.5 (6 marks, from 4 to 5), patients say 2.5: the team puts it "
+        "2.0 points higher" in front
+    )
+    assert "Of 2 touchpoints compared, two differ beyond noise." in front
+    assert (
+        "One touchpoint improved beyond noise since the survey before: ‘First call’ (3.5 to 4.2). "
+        "Of 2 compared, by chance alone fewer than one would look changed." in front
+    )
+
+
+def test_the_first_page_says_six_things_at_most(written):
+    page = written(scores=two_sides(), scored=[row | {"desired": 4.9} for row in SCORED])
+
+    found = page[page.index('<ul class="found">') : page.index('id="decided"')]
+    assert 2 <= found.count("<li>") <= 6
+
+
+def test_nothing_differs_and_nothing_changed_where_the_numbers_do_not_say_so(written):
+    scores = [row for row in two_sides() if row["group"] == "customer"]
+    same = [row | {"score": 2 + int(row["respondent"][1:]) % 2} for row in scores]
+    team = [
+        {"id": f"t{who}", "respondent": f"t{who}", "group": "team", "touchpoint": "invoice",
+         "measure": "received", "score": 2.5, "n": 1, "wave": 1, "round": 1}
+        for who in range(3)
+    ]  # fmt: skip
+
+    said = words(written(scores=[*same, *team]))
+
+    front = said[: said.index("What was decided")]
+    assert "differ beyond noise" not in front
+    assert "Between the last two surveys none of 2 touchpoints changed beyond noise." in front
+    assert "Of 2 touchpoints with enough answers in both surveys, no changed" not in said
+    assert "Of 2 touchpoints with enough answers in both surveys, none changed beyond noise" in said
+
+
+def test_the_comparisons_stand_each_in_a_section_of_its_own(written):
+    notes = [
+        *ROWS["notes"],
+        {"id": "n4", "touchpoint": "invoice", "lane": "promise", "text": "Never a surprise"},
+        {"id": "n5", "touchpoint": "call", "lane": "promise", "text": "We call back", "met": "yes"},
+        {"id": "n6", "touchpoint": "call", "lane": "promise", "text": "At once"},
+    ]
+
+    page = written(scores=two_sides(), notes=notes)
+
+    said = words(page)
+    for fact in (
+        "Concentrate here ‘Invoice’: importance 3.0, performance 2.5. The lines stand at the",
+        "Start with First call: Front desk gives 4.0, Accounts 2.0; the team says 3.0, patients say",
+        "Then Invoice: Accounts gives 5.0, Front desk 4.0; the team says 4.5, patients say 2.5.",
+        "Of 2 touchpoints with enough answers in both surveys, one changed beyond noise; by chance "
+        "alone fewer than one would look changed.",
+        "At First call patients gave 3.5 before and 4.2 now: ",
+        "Three promises were noted: one kept, one broken and one not to be settled.",
+        "Broken, or so it seems ‘Never a surprise’ (Invoice) seems broken",
+        "no scores settle it ‘At once’ (First call)",
+        "10 of 20 patients (50 %) met 1 or more contacts below the minimum",
+        "For Anna: likely remembered as 2.5",
+        "Krippendorff’s alpha (ordinal) of the marks of 6 colleagues for 2 touchpoints is",
+        "Kendall's W of 6 raters over 2 touchpoints is",
+    ):
+        assert fact in said
+    nav = page[page.index("<nav") : page.index("</nav>")]
+    for heading in (
+        "What matters most", "Where we see it differently", "What changed", "What we know",
+    ):  # fmt: skip
+        assert f">{heading}</a>" in nav
+        assert f">{heading}</h2>" in page
+
+
+def test_what_was_not_asked_has_no_section_and_is_said_to_be_missing(written):
+    said = words(written())
+
+    for heading in ("What matters most", "Where we see it differently", "What changed"):
+        assert heading not in said
+    assert "Appendix: coefficients" not in said
+    undone = said[said.index("Not done yet") :]
+    for sentence in (
+        "Nobody in the team has said what it believes patients get",
+        "Patients were asked once only, so no change can be stated.",
+        "Nobody was asked how important each touchpoint is",
+    ):
+        assert sentence in undone
+
+
+def test_a_team_alone_is_shown_and_said_to_stand_alone(written):
+    scores = [row for row in two_sides() if row["group"] == "team"]
+
+    said = words(written(scores=scores))
+
+    assert "No patients have been asked what they get: what the team believes stands alone." in said
+    assert "Start with First call: Front desk gives 4.0, Accounts 2.0." in said
+    assert "What changed" not in said
+
+
+def test_marks_of_few_colleagues_give_no_coefficients_and_no_departments(written):
+    few = ("desk0", "books0")
+    scores = [
+        row
+        for row in two_sides()
+        if row["group"] == "customer" or row.get("respondent", few[0]) in few
+    ]
+
+    page = written(scores=scores)
+
+    assert "Appendix: coefficients" not in words(page)
+    assert "Among ourselves" not in words(page)
+
+
+def test_the_first_ones_that_stay_first_are_named(written):
+    points = [
+        {"id": f"p{i}", "name": f"Contact {i}", "stage": "buy", "shortlist": True} for i in range(7)
+    ]
+    scores = [
+        {"id": f"{group}{i}{who}", "respondent": f"{group}{who}", "group": group,
+         "touchpoint": f"p{i}", "measure": measure, "score": score, "n": 1, "wave": 1, "round": 1}
+        for i in range(7)
+        for who in range(15)
+        for group, measure, score in (
+            ("customer", "received", 1 + i / 2), ("team", "desired", 5),
+        )
+    ]  # fmt: skip
+
+    tables = {"notes": [], "ideas": [], "acts": [], "marks": []}
+    page = written(touchpoints=points, scores=scores, scored=[], **tables)
+
+    said = words(page)
+    assert "The first five stay first, whatever is changed." in said
+    assert "Contact 0 1 100 % 100 %" in said
 
 
 def test_a_path_that_cannot_be_written_is_named(tmp_path):

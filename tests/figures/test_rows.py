@@ -150,6 +150,13 @@ def test_no_global_setting_changes(figure):
     assert dict(mpl.rcParams) == before
 
 
+def test_one_personas_figure_bears_the_personas_name(figure):
+    ax = figure.small(persona="Walter")
+
+    assert "for walter" in ax.get_title(loc="left").lower()
+    assert "walter" in alt_text(ax).lower()
+
+
 def test_words_of_users_are_never_taken_for_formulas(figure):
     ax = figure.large(3)
 

@@ -65,6 +65,16 @@ def test_pairs_make_the_gap_surer():
     assert loose["gap_high"] - loose["gap_low"] > 0.7
 
 
+def test_a_wish_one_step_above_what_people_got_is_not_given_an_interval_as_wide_as_the_scale():
+    received = [1, 2, 3, 4, 5, 6] * 5
+    pairs = [sample("call", received), sample("call", [r + 1 for r in received], measure="desired")]
+
+    row = only(gaps(pd.concat(pairs), desired_from="customer"))
+
+    assert row["gap"] == -1
+    assert row["gap_high"] - row["gap_low"] < 0.2
+
+
 def test_those_who_gave_one_score_only_count_beside_the_pairs():
     got = np.tile([1, 2, 3, 4], 15)
     some = pd.concat([sample("a", got), sample("a", got[:40] + 1, measure="desired")])
