@@ -361,7 +361,7 @@ def test_the_report_says_what_was_left_out_and_why(file):
     assert report.left_out == ("RESPNUM", "NETPRO", "WEIGHT", "BAREA")
     assert report.notes == ("Touchpoints that still bear their columns' names: Q7ALL.",)
     assert report.sentence == (
-        "4 of 4 rows hold 8 answers about 3 touchpoints. Left out: 4 cells named as missing, 0 blank ones. "
+        "4 of 4 rows hold 8 answers about 3 touchpoints. Left out: 4 cells named as missing, 0 blank. "
         "Columns the mapping does not name, and which were not read: 4."
     )
 

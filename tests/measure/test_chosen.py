@@ -68,7 +68,7 @@ def test_an_unknown_group_is_refused(make_scores):
         gaps(make_scores(("team", "invoice", "received", 2)), received_from="customers")
 
     assert str(caught.value) == (
-        "There is no group 'customers'; the groups are: team, customer, outsider. "
+        "There is no group 'customers'; there are: team, customer, outsider. "
         "Did you mean 'customer'?"
     )
 
@@ -99,7 +99,7 @@ def test_a_source_beside_group_is_refused(make_scores):
         ({"by": "score"}, "The scores cannot be split by 'score'. Leave it out of `by`."),
         (
             {"smallest_group": {"teem": 3}},
-            "There is no group 'teem'; the groups are: team, customer, outsider. Did you mean 'team'?",
+            "There is no group 'teem'; there are: team, customer, outsider. Did you mean 'team'?",
         ),
     ],
 )  # fmt: skip

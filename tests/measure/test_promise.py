@@ -138,12 +138,22 @@ def test_hidden_answers_are_said_to_be_too_few():
 
 def test_lavenders_promised_text_does_not_arrive(repository):
     tables = read_pack(repository / "workshop_data" / "lavender").tables
+    silent = tables["notes"].assign(met=pd.Series(pd.NA, tables["notes"].index, dtype="str"))
 
-    found = promises(tables["notes"], gaps(tables["scores"])).set_index("touchpoint")
+    found = promises(silent, gaps(tables["scores"])).set_index("touchpoint")
 
     assert len(found) == 8
     assert found.loc["cleaner-change", "kept"] == "broken"
     assert (found["kept"] == "cannot say").sum() == 7
+
+
+def test_what_lavenders_notes_say_of_promises_goes_with_the_scores(repository):
+    tables = read_pack(repository / "workshop_data" / "lavender").tables
+
+    found = promises(tables["notes"], gaps(tables["scores"]))
+
+    assert found["kept"].value_counts().to_dict() == {"broken": 5, "cannot say": 2, "kept": 1}
+    assert not found["sentence"].str.contains("do not go together").any()
 
 
 def test_promises_no_mutate():

@@ -252,7 +252,7 @@ def _sentence(reading: Reading, made: Made, questions: pd.DataFrame, left_out: i
     )
     if len(questions):
         missing, blank = int(questions["missing"].sum()), int(questions["blank"].sum())
-        said += f" Left out: {missing:,} cells named as missing, {blank:,} blank ones."
+        said += f" Left out: {missing:,} cells named as missing, {blank:,} blank."
     if left_out:
         said += f" Columns the mapping does not name, and which were not read: {left_out:,}."
     return said

@@ -12,14 +12,12 @@ import pandas as pd
 from touchkit.errors import InputError
 from touchkit.measure.lines import Lines, lines
 from touchkit.measure.numbering import alike, numbered, repeated
-from touchkit.model import TABLES, choices
-from touchkit.model.text import did_you_mean, listed
+from touchkit.measure.rows import GROUPS, latest, need_columns, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 MEASURES = ("received", "desired", "minimum", "importance")
-GROUPS = choices(TABLES["scores"], "group")
 
 # Customers' word on what they got comes first; what is wanted is the team's to say.
 _RECEIVED, _WANTED = ("customer", "team"), ("team", "customer")
@@ -106,41 +104,31 @@ def choose(
     _check(scores, by, received_from, desired_from)
     found = lines(scores, by)
     for group in found.kinds["group"].dropna().unique():
-        check_group(group)
+        one_of(group, GROUPS, "group")
     found, kinds = _asked(found)
     scale = _scale(found, kinds)
     kinds = kinds if wave is None else kinds[kinds["wave"] == wave]
     rows, number = _rows(kinds, by)
     kinds = kinds.assign(row=number)
     if "round" not in by:
-        told_apart = ["group", "touchpoint", "persona", "measure", "wave"]
-        kinds = _latest(kinds, "round", [name for name in told_apart if name in kinds])
-    kinds = _latest(kinds, "wave", ["row", "group", "measure"])
+        kinds = latest(kinds, "round", ["group", "touchpoint", "persona", "measure", "wave"])
+    kinds = latest(kinds, "wave", ["row", "group", "measure"])
     kinds, sources = _sourced(kinds, by, received_from, desired_from, len(rows))
     answers = _split(_counted(found, kinds), sources)
     return Chosen(rows=rows, answers=answers, scale=scale)
 
 
 def _check(scores: pd.DataFrame, by: Sequence[str], *sources: str | None) -> None:
-    for name in ("group", "measure", "score", *by):
-        if name not in scores and name not in _OPTIONAL:
-            hint = did_you_mean(name, scores.columns, f"There are: {listed(scores.columns)}.")
-            raise InputError(f"The scores have no column {name!r}. {hint}")
+    needed = [name for name in by if name not in _OPTIONAL]
+    need_columns(scores, ("group", "measure", "score", *needed), "scores")
     for name in {"measure", "score", "n", "weight"}.intersection(by):
         raise InputError(f"The scores cannot be split by {name!r}. Leave it out of `by`.")
     named = [source for source in sources if source is not None]
     for source in named:
-        check_group(source)
+        one_of(source, GROUPS, "group")
     if "group" in by and named:
         hint = "Leave received_from and desired_from out."
         raise InputError(f"With 'group' in `by` each row is one group's own. {hint}")
-
-
-def check_group(name: str) -> None:
-    """Refuse a name no group has."""
-    if name not in GROUPS:
-        hint = did_you_mean(str(name), GROUPS, "Use one of these.")
-        raise InputError(f"There is no group {name!r}; the groups are: {listed(GROUPS)}. {hint}")
 
 
 def _asked(found: Lines) -> tuple[Lines, pd.DataFrame]:
@@ -158,13 +146,6 @@ def _rows(kinds: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, np.ndar
     number = kinds.groupby(list(by), sort=True, dropna=False, observed=True).ngroup().to_numpy()
     _, first = np.unique(number, return_index=True)
     return kinds[list(by)].iloc[first].reset_index(drop=True), number
-
-
-def _latest(kinds: pd.DataFrame, name: str, told_apart: Sequence[str]) -> pd.DataFrame:
-    if (kinds[name] == kinds[name].max()).all():
-        return kinds
-    last = kinds.groupby(list(told_apart), dropna=False, observed=True)[name].transform("max")
-    return kinds[kinds[name] == last]
 
 
 def _sourced(

@@ -69,8 +69,8 @@ def counted_rows(
     frame = _filled(scores[asked.to_numpy(dtype=bool)])
     if wave is not None:
         frame = frame[frame["wave"] == wave]
-    frame = _last(frame, "round", ["touchpoint", "persona", "wave"])
-    return _last(frame, "wave", list(by)).reset_index(drop=True)
+    frame = latest(frame, "round", ["touchpoint", "persona", "wave"])
+    return latest(frame, "wave", by).reset_index(drop=True)
 
 
 def _filled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -85,12 +85,30 @@ def _filled(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**more)
 
 
-def _last(frame: pd.DataFrame, name: str, told_apart: Sequence[str]) -> pd.DataFrame:
+def latest(frame: pd.DataFrame, name: str, told_apart: Sequence[str]) -> pd.DataFrame:
+    """Return the rows with the greatest wave or round there is for each combination of columns.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows of scores, or kinds of them.
+    name : {"wave", "round"}
+        What is counted up; no blanks.
+    told_apart : sequence of str
+        What each has a latest one of its own for; columns that are not there are passed over.
+
+    Examples
+    --------
+    >>> waves = pd.DataFrame({"touchpoint": ["call", "call", "shop"], "wave": [1, 2, 1]})
+    >>> latest(waves, "wave", ["touchpoint"])["wave"].tolist()
+    [2, 1]
+    """
     if frame.empty or (frame[name] == frame[name].max()).all():
         return frame
-    if not told_apart:
+    columns = [column for column in told_apart if column in frame]
+    if not columns:
         return frame[frame[name] == frame[name].max()]
-    last = frame.groupby(list(told_apart), dropna=False, observed=True)[name].transform("max")
+    last = frame.groupby(columns, dropna=False, observed=True)[name].transform("max")
     return frame[frame[name] == last]
 
 

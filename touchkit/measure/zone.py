@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from touchkit.errors import InputError
-from touchkit.measure.chosen import MEASURES, Answers, Chosen, check_group, choose
+from touchkit.measure.chosen import MEASURES, Answers, Chosen, choose
 from touchkit.measure.draws import Dice, below, gap_draws, received_draws
 from touchkit.measure.intervals import interval, ranks
+from touchkit.measure.rows import GROUPS, one_of
 from touchkit.measure.saying import FEW
 from touchkit.measure.words import sentence
 
@@ -156,7 +157,7 @@ def _check(level: float, draws: int, smallest_group: int | Mapping[str, int] | N
     if draws < 1:
         raise InputError(f"The number of draws is {draws}. Give 1 or more, such as 2000.")
     for group in smallest_group if isinstance(smallest_group, Mapping) else ():
-        check_group(group)
+        one_of(group, GROUPS, "group")
 
 
 def _hidden(answers: Answers, smallest_group: int | Mapping[str, int] | None) -> np.ndarray:
