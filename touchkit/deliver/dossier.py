@@ -6,31 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-from markupsafe import Markup
-
-from touchkit import figures
-from touchkit.deliver import contents
+from touchkit.deliver import comparisons, contents, drawings, knowledge
+from touchkit.deliver.coefficients import coefficients
 from touchkit.deliver.colours import readable
+from touchkit.deliver.compared import Compared, compared
 from touchkit.deliver.formats import count, day, today
 from touchkit.deliver.pages import render, style
-from touchkit.deliver.scores import Scored, in_focus, table
+from touchkit.deliver.scores import Scored, in_focus, names, table
 from touchkit.deliver.summary import found
 from touchkit.deliver.writing import write_file
 from touchkit.measure.saying import plural
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from touchkit.workshop import Workshop
 
 Progress = Callable[[int, int, str], None]
 _STEPS = (
     "reading the scores", "drawing the touchpoint map", "drawing the experience curve",
-    "drawing the gaps", "checking the journey", "writing the report",
+    "drawing the gaps", "drawing the comparisons", "checking the journey", "writing the report",
 )  # fmt: skip
-_LONGEST_CURVE = 40
-_DECISIONS_IN_FRONT = 8
+_DECISIONS_IN_FRONT = 6
 
 
 def report(workshop: Workshop, path: str | Path, *, progress: Progress | None = None) -> Path:
@@ -60,16 +55,18 @@ def report(workshop: Workshop, path: str | Path, *, progress: Progress | None = 
     """
     step = _counted(progress)
     step()
-    gaps = workshop.gaps()
-    scored = in_focus(workshop, gaps)
+    told = compared(workshop.numbers())
+    scored = in_focus(workshop, told.gaps)
     step()
-    drawn: dict[str, Any] = {"map": _figure(_map(workshop, gaps))}
+    drawn: dict[str, Any] = {"map": drawings.touchpoint_map(workshop, told.gaps)}
     step()
-    drawn["curve"] = _figure(_curve(workshop, gaps, scored)) if len(gaps) else None
+    drawn["curve"] = drawings.curve(workshop, told.gaps, scored)
     step()
-    drawn["gaps"] = _figure(_gaps(workshop, scored)) if len(gaps) else None
+    drawn |= drawings.shortfalls(workshop, scored)
     step()
-    facts = _facts(workshop, scored)
+    drawn |= drawings.comparisons(workshop, told)
+    step()
+    facts = _facts(workshop, scored, told)
     step()
     html = render("report.html", css=style("report.css"), figures=drawn, **facts)
     written = write_file(Path(path), html)
@@ -88,42 +85,7 @@ def _counted(progress: Progress | None) -> Callable[[], None]:
     return step
 
 
-def _map(workshop: Workshop, gaps: pd.DataFrame) -> Axes:
-    return figures.touchpoint_map(
-        workshop.touchpoints, stages=workshop.stages, departments=workshop.departments,
-        gaps=gaps, customer_word=workshop.client.customer_word,
-    )  # fmt: skip
-
-
-def _curve(workshop: Workshop, gaps: pd.DataFrame, scored: Scored) -> Axes:
-    client = workshop.client
-    return figures.experience_curve(
-        gaps if len(gaps) <= _LONGEST_CURVE else scored.frame, touchpoints=workshop.touchpoints,
-        stages=workshop.stages, scale=client.scale_of("received"), labels=client.scale.labels,
-        customer_word=client.customer_word,
-    )  # fmt: skip
-
-
-def _gaps(workshop: Workshop, scored: Scored) -> Axes:
-    return figures.gap_chart(
-        scored.frame,
-        touchpoints=workshop.touchpoints,
-        customer_word=workshop.client.customer_word,
-    )
-
-
-def _figure(ax: Axes) -> dict[str, Any]:
-    width, height = ax.get_figure(root=True).get_size_inches()  # type: ignore[union-attr]
-    # S704: the figure's own words are escaped where it is turned into SVG.
-    svg = Markup(figures.to_svg(ax))  # noqa: S704
-    return {
-        "svg": svg,
-        "shape": "wide" if width > 1.3 * height else "tall",
-        "least": round(width * 58),
-    }
-
-
-def _facts(workshop: Workshop, scored: Scored) -> dict[str, Any]:
+def _facts(workshop: Workshop, scored: Scored, measured: Compared) -> dict[str, Any]:
     client = workshop.client
     decided = contents.decisions(workshop)
     told = {
@@ -132,14 +94,16 @@ def _facts(workshop: Workshop, scored: Scored) -> dict[str, Any]:
         "ideas": contents.ideas(workshop, client),
         "acts": contents.acts(workshop),
     }
-    return told | {
+    lacking = comparisons.lacking(measured, client)
+    points = names(workshop.touchpoints)
+    return told | _measured(workshop, measured) | {
         "client": client,
         "date": day(today(client)),
         "brand": readable(client.brand),
         "customers": plural(client.customer_word),
         "tiles": _tiles(workshop),
         "pack_changed": getattr(workshop, "pack_changed", False),
-        "found": found(scored, client),
+        "found": found(scored, client, measured, points),
         "decisions": decided,
         "in_front": _DECISIONS_IN_FRONT,
         "scored": scored,
@@ -148,10 +112,28 @@ def _facts(workshop: Workshop, scored: Scored) -> dict[str, Any]:
         "has_minimum": bool(scored.known("minimum")),
         "has_interval": bool(scored.known("received_low")),
         "findings": contents.findings(workshop.findings()),
-        "missing": contents.missing(told, client, shortlist=scored.shortlist),
+        "missing": contents.missing(told, client, shortlist=scored.shortlist) + lacking,
         "open_items": contents.open_items(workshop),
         "sources": contents.sources(workshop, client),
         "revision": workshop.revision,
+    }  # fmt: skip
+
+
+def _measured(workshop: Workshop, measured: Compared) -> dict[str, Any]:
+    """Return what the measures say, section by section; a section of nothing is empty."""
+    client, points = workshop.client, names(workshop.touchpoints)
+    personas = names(workshop.personas)
+    promises = knowledge.promises(measured, points, personas)
+    return {
+        "cautions": list(measured.cautions["sentence"]),
+        "matters": comparisons.matters(measured, client, points),
+        "sides": comparisons.sides(measured),
+        "changes": comparisons.changes(measured, client),
+        "promises": promises,
+        "promised": knowledge.tally(promises),
+        "strikes": knowledge.strikes(measured),
+        "remembered": knowledge.remembered(measured, personas),
+        "coefficients": coefficients(workshop.scores, workshop.touchpoints, client),
     }
 
 

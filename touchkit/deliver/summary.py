@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Mapping
 
+from touchkit.deliver import comparisons
+from touchkit.deliver.compared import Compared
 from touchkit.deliver.formats import count, listing
 from touchkit.deliver.scores import Record, Scored
 from touchkit.figures.describe import number, percent, signed
 from touchkit.measure.saying import plural
 from touchkit.model import Client
 
-_NEAR_TOP = 0.1
-_SAME_ORDER = 0.9
+_MOST = 6
+_ABOUT_GAPS = ("desired at the ceiling", "order repeats received", "desired below minimum")
+"""Cautions that belong beside the widest gap; the others repeat what the first page says anyway."""
 
 
-def found(scored: Scored, client: Client) -> list[str]:
+def found(
+    scored: Scored, client: Client, measured: Compared, names: Mapping[str, str]
+) -> list[str]:
     """Return what the scores say: the widest gaps, consistency, and what cannot be said.
 
     Parameters
@@ -23,11 +28,16 @@ def found(scored: Scored, client: Client) -> list[str]:
         The touchpoints in focus with their numbers.
     client : Client
         For the scale and the word for customer.
+    measured : Compared
+        What the workshop's numbers say.
+    names : mapping of str to str
+        The touchpoints' names by id.
 
     Returns
     -------
     list of str
-        Two to six sentences or pairs of sentences; groups are never mixed within one.
+        Two to six findings of a few sentences each. Groups are never pooled; where two stand in
+        one finding, it sets them side by side.
     """
     if not scored.known("received"):
         return [
@@ -35,7 +45,14 @@ def found(scored: Scored, client: Client) -> list[str]:
             *_unscored(scored),
         ]
     said = _gaps(scored, client) if scored.known("gap") else _received(scored, client)
-    return [*said, *_below(scored, client), *_ceiling(scored, client), *_unscored(scored)]
+    said += [*_below(scored, client), *comparisons.in_front(measured, names), *_unscored(scored)]
+    # The cautions stand beside the gaps in any case; on page one as far as there is room.
+    return [*said, *_cautions(measured)][: max(len(said), _MOST)]
+
+
+def _cautions(measured: Compared) -> list[str]:
+    frame = measured.cautions
+    return list(frame.loc[frame["caution"].isin(_ABOUT_GAPS), "sentence"])
 
 
 def _gaps(scored: Scored, client: Client) -> list[str]:
@@ -56,7 +73,8 @@ def _gaps(scored: Scored, client: Client) -> list[str]:
     others = [f"{_named(row)} ({signed(row['gap'], 2)})" for row in rows[1:3] if row["gap"] < 0]
     if others:
         first += f" Next: {listing(others)}."
-    return [first, *_sure(rows, client), *_hints(known, worst)]
+    sure = " ".join([*_sure(rows, client), *_hints(known, worst)])
+    return [first, sure] if sure else [first]
 
 
 def _sure(rows: list[Record], client: Client) -> list[str]:
@@ -126,32 +144,6 @@ def _below(scored: Scored, client: Client) -> list[str]:
     if len(rows) > 1:
         said += f"; at the steadiest, {_named(least)}, {percent(least['below'])}"
     return [f"{said}. The mean does not show this."]
-
-
-def _ceiling(scored: Scored, client: Client) -> list[str]:
-    low, high = client.scale_of("desired")
-    rows = scored.known("desired")
-    top = [row for row in rows if row["desired"] >= high - _NEAR_TOP * (high - low)]
-    said = []
-    if len(rows) > 2 and len(top) >= len(rows) / 2:
-        repeats = ", so the order of the gaps nearly repeats the order of what was received"
-        said.append(
-            f"Desired stands at or near the top of the scale for {len(top)} of {len(rows)} "
-            f"touchpoints{repeats if _same_order(scored.leading) else ''}. Asking again with at "
-            "most a third at the very top would tell more."
-        )
-    under = [_named(row) for row in rows if "minimum" in row and row["desired"] < row["minimum"]]
-    if under:
-        said.append(
-            f"At {listing(under)} the desired score lies below the minimum: ask what was meant."
-        )
-    return said
-
-
-def _same_order(rows: list[Record]) -> bool:
-    """Say whether gaps and received scores put the touchpoints in nearly the same order."""
-    known = pd.DataFrame(rows).reindex(columns=["gap", "received"]).dropna()
-    return len(known) > 2 and bool(known.rank().corr().loc["gap", "received"] >= _SAME_ORDER)
 
 
 def _unscored(scored: Scored) -> list[str]:
