@@ -69,7 +69,8 @@ def test_blanks_with_a_meaning_are_filled_in(reader):
     found = lines(scores, ())
 
     assert found.n.tolist() == [1, 5]
-    assert found.weight.tolist() == [1, 1]
+    assert found.weight[found.answer].tolist() == [1, 1]
+    assert found.score[found.answer].tolist() == [3, 4]
     assert found.kinds["wave"].tolist() == [1, 2]
     assert found.kinds["round"].tolist() == [1, 1]
 

@@ -105,8 +105,8 @@ def choose(
     found = lines(scores, by)
     for group in found.kinds["group"].dropna().unique():
         one_of(group, GROUPS, "group")
-    found, kinds = _asked(found)
-    scale = _scale(found, kinds)
+    kinds = found.kinds[found.kinds["measure"].isin(MEASURES)]
+    scale = _scale(found)
     kinds = kinds if wave is None else kinds[kinds["wave"] == wave]
     rows, number = _rows(kinds, by)
     kinds = kinds.assign(row=number)
@@ -129,14 +129,6 @@ def _check(scores: pd.DataFrame, by: Sequence[str], *sources: str | None) -> Non
     if "group" in by and named:
         hint = "Leave received_from and desired_from out."
         raise InputError(f"With 'group' in `by` each row is one group's own. {hint}")
-
-
-def _asked(found: Lines) -> tuple[Lines, pd.DataFrame]:
-    """Return the lines that hold an answer to one of the measures, and the kinds they are of."""
-    wanted = found.kinds["measure"].isin(MEASURES).to_numpy(dtype=bool)
-    found = found.only(wanted[found.kind] & ~np.isnan(found.score))
-    there = np.bincount(found.kind, minlength=len(found.kinds)) > 0
-    return found, found.kinds[there]
 
 
 def _rows(kinds: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, np.ndarray]:
@@ -184,37 +176,63 @@ def _counted(found: Lines, kinds: pd.DataFrame) -> pd.DataFrame:
     """
     place = np.full(len(found.kinds), -1)
     place[kinds.index] = np.arange(len(kinds))
-    found = replace(found, kind=place[found.kind])
-    found = found.only(found.kind >= 0)
+    kind = place[found.kind]
+    found = found.only(kind >= 0)
     row, group = kinds["row"].to_numpy(), pd.factorize(kinds["group"])[0]
     measure = pd.Categorical(kinds["measure"], MEASURES).codes.astype(np.int64)
     question, _ = numbered(row, group, measure)
     # Received and desired share a slot: who gave both is a pair.
     slot, _ = numbered(row, group, np.maximum(measure, 1))
+    slot = slot[kind] if len(slot) else kind
     apart = _apart(found, slot)
-    code, at = numbered(question[found.kind], found.score, found.weight)
-    signed = np.bincount(code, found.person >= 0, minlength=len(at)) > 0
-    alone = slice(None) if not apart.any() else ~apart
-    times = np.bincount(code[alone], found.n[alone], minlength=len(at))
-    parts = [pd.DataFrame({"line": at, "person": -1, "n": 1.0, "times": times})]
-    if apart.any():
-        those = found.only(apart)
-        each = slot[those.kind], those.person, code if apart.all() else code[apart], those.n
-        person, answer, n, often = alike(*each)
-        same = {"line": at[answer], "person": person, "n": n, "times": often.astype(float)}
-        parts.append(pd.DataFrame(same))
-    counted = pd.concat(parts, ignore_index=True)
+    said, at = _said(found, kind, question)
+    named = np.zeros(len(kind), dtype=bool)
+    named[found.answer[found.person >= 0]] = True
+    signed = np.zeros(len(at), dtype=bool)
+    signed[said[named]] = True
+    counted = pd.concat(
+        [_alone(found.only_lines(~apart), said, len(at)), _alike(found.only_lines(apart), said, slot)],
+        ignore_index=True,
+    )  # fmt: skip
     counted = counted[counted["times"] > 0]
-    line = counted["line"].to_numpy()
-    kind = found.kind[line]
-    told = {"score": found.score[line], "weight": found.weight[line]}
-    return counted.assign(row=row[kind], measure=measure[kind], signed=signed[code[line]], **told)
+    what = counted["said"].to_numpy()
+    line, of = at[what], kind[at[what]]
+    return counted.assign(
+        row=row[of], measure=measure[of], signed=signed[what],
+        score=found.score[line], weight=found.weight[line],
+    )  # fmt: skip
+
+
+def _said(found: Lines, kind: np.ndarray, question: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return a number for what was said to each question (-1: does not count), and where it stands."""
+    counts = np.flatnonzero(kind >= 0)
+    said = np.full(len(kind), -1)
+    answers = question[kind[counts]], found.score[counts], found.weight[counts]
+    said[counts], first = numbered(*answers)
+    return said, counts[first]
+
+
+def _alone(found: Lines, said: np.ndarray, size: int) -> pd.DataFrame:
+    """Return how many people said what, where each answer is somebody else's."""
+    total = np.bincount(found.answer, found.n, minlength=len(said))
+    times = np.bincount(said[said >= 0], total[said >= 0], minlength=size)
+    return pd.DataFrame({"said": np.arange(size), "person": -1, "n": 1.0, "times": times})
+
+
+def _alike(found: Lines, said: np.ndarray, slot: np.ndarray) -> pd.DataFrame:
+    """Return how many people gave the same answers, where one person gave several."""
+    each = slot[found.answer], found.person, said[found.answer], found.n
+    person, answer, n, often = alike(*each)
+    same = {"said": answer, "person": person, "n": n, "times": often.astype(float)}
+    return pd.DataFrame(same)
 
 
 def _apart(found: Lines, slot: np.ndarray) -> np.ndarray:
     """Return for each line whether its person has to be told from the others in the same slot."""
     named = found.person >= 0
-    own, size = slot[found.kind], int(slot.max(initial=-1)) + 1
+    if not named.any():
+        return named
+    own, size = slot[found.answer], int(slot.max()) + 1
     told = (own, found.person) if named.all() else (own[named], found.person[named])
     busy = repeated(*told, size)
     several = found.n != 1
@@ -234,10 +252,9 @@ def _split(counted: pd.DataFrame, sources: Mapping[str, np.ndarray]) -> dict[str
     return found
 
 
-def _scale(found: Lines, kinds: pd.DataFrame) -> np.ndarray:
+def _scale(found: Lines) -> np.ndarray:
     """Return the whole points the received and desired scores span, two at least."""
-    spanned = np.zeros(len(found.kinds), dtype=bool)
-    spanned[kinds.index[kinds["measure"].isin(("received", "desired"))]] = True
+    spanned = found.kinds["measure"].isin(("received", "desired")).to_numpy(dtype=bool)
     seen = found.score[spanned[found.kind]]
     if not len(seen):
         return np.array([0.0, 1.0])

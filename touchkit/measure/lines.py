@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from touchkit.measure.numbering import numbered
+
 LARGE = 200_000
 """From so many lines on DuckDB reads the text; below, starting it takes longer than it saves."""
 
@@ -19,33 +21,40 @@ _TOLD_APART = ("group", "measure", "touchpoint", "persona", "wave", "round")
 
 @dataclass(frozen=True, kw_only=True)
 class Lines:
-    """Lines of a table of scores, as columns of equal length.
+    """Lines of a table of scores that hold an answer, and the few different ones among them.
 
     Attributes
     ----------
     kinds : pandas.DataFrame
         A row for each combination of group, measure, touchpoint, persona, wave, round and what the
         result is split by; blanks that have a meaning are filled in.
-    kind : numpy.ndarray of int
-        The row of `kinds` each line belongs to.
+    kind, score, weight : numpy.ndarray
+        Each different answer: the row of `kinds` it belongs to, the score, its survey weight.
+    answer : numpy.ndarray of int
+        For each line, which of these it is.
     person : numpy.ndarray of int
         Who answered; -1 where nobody is named. One alias has one number, whatever the group.
-    score, n, weight : numpy.ndarray of float
-        The answer, how many such answers the line stands for, and the survey weight of each.
+    n : numpy.ndarray of float
+        How many such answers the line stands for.
     """
 
     kinds: pd.DataFrame
     kind: np.ndarray
-    person: np.ndarray
     score: np.ndarray
-    n: np.ndarray
     weight: np.ndarray
+    answer: np.ndarray
+    person: np.ndarray
+    n: np.ndarray
 
     def only(self, which: np.ndarray) -> Lines:
+        """Return the lines with some of the answers, given as a mask of these."""
+        return self if which.all() else self.only_lines(which[self.answer])
+
+    def only_lines(self, which: np.ndarray) -> Lines:
         """Return some of the lines, given as a mask."""
         if which.all():
             return self
-        names = ("kind", "person", "score", "n", "weight")
+        names = ("answer", "person", "n")
         return replace(self, **{name: getattr(self, name)[which] for name in names})
 
 
@@ -59,15 +68,21 @@ def lines(scores: pd.DataFrame, by: Sequence[str]) -> Lines:
     by : sequence of str
         Columns that make a kind besides the usual ones.
     """
+    answered = scores["score"].notna()
+    scores = scores if answered.all() else scores[answered.to_numpy(dtype=bool)]
     names = [name for name in dict.fromkeys((*by, *_TOLD_APART)) if name in scores]
     named = "respondent" in scores
     told = codes(scores, names, ["respondent"]) if named else codes(scores, names)
     kind, first = told[0]
     kinds = scores[names].iloc[first].reset_index(drop=True)
     filled = {name: _filled(kinds, name) for name in ("wave", "round")}
-    numbers = {name: _numbers(scores, name) for name in ("score", "n", "weight")}
+    score, weight, n = (_numbers(scores, name) for name in ("score", "weight", "n"))
+    answer, at = numbered(kind, score, weight)
     person = _people(scores, *told[1]) if named else np.full(len(scores), -1)
-    return Lines(kinds=kinds.assign(**filled), kind=kind, person=person, **numbers)
+    return Lines(
+        kinds=kinds.assign(**filled), kind=kind[at], score=score[at], weight=weight[at],
+        answer=answer, person=person, n=n,
+    )  # fmt: skip
 
 
 def codes(frame: pd.DataFrame, *sets: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -128,9 +143,11 @@ def _people(scores: pd.DataFrame, person: np.ndarray, first: np.ndarray) -> np.n
 def _numbers(scores: pd.DataFrame, name: str) -> np.ndarray:
     if name not in scores:
         return np.ones(len(scores))
-    found = scores[name].to_numpy(dtype=float, na_value=np.nan)
-    blank = np.isnan(found) if name != "score" else None
-    return found if blank is None or not blank.any() else np.where(blank, _DEFAULTS[name], found)
+    found: np.ndarray = scores[name].to_numpy(dtype=float, na_value=np.nan)
+    if name == "score":
+        return found
+    blank = np.isnan(found)
+    return np.where(blank, _DEFAULTS[name], found) if blank.any() else found
 
 
 def _filled(kinds: pd.DataFrame, name: str) -> pd.Series:
