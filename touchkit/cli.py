@@ -246,7 +246,7 @@ def _read_survey(options: argparse.Namespace) -> int:
     from touchkit.intake.surveys import survey_report
     from touchkit.model.tables import Score
     from touchkit.pack import read_pack
-    from touchkit.pack.writing import _write_csv
+    from touchkit.pack.writing import write_csv
 
     path = _free(options.scores, options) if options.scores else None
     pack = read_pack(_pack_path(options.client)) if options.client else None
@@ -263,7 +263,7 @@ def _read_survey(options: argparse.Namespace) -> int:
         print("Nothing was written; --scores scores.csv writes the answers as a pack's table.")
         return 0
     # Without ids: reading makes the same ones from the content again.
-    _put(path, lambda place: _write_csv(survey.scores.drop(columns="id"), place, Score))
+    _put(path, lambda place: write_csv(survey.scores.drop(columns="id"), place, Score))
     print(f"Wrote {len(survey.scores):,} rows to {path}.")
     return 0
 

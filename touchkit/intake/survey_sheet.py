@@ -49,7 +49,7 @@ def _from_workbook(path: Path, wanted: str | None) -> Sheet:
     from touchkit.intake import workbooks
 
     raw = path.read_bytes()
-    book = workbooks._load(path, raw, data_only=False)  # noqa: SLF001  # the same room's reader; `read_workbook` leaves sheets out that are no table
+    book = workbooks.load_book(path, raw, data_only=False)
     filled = [one for one in book.worksheets if any(c is not None for r in one.values for c in r)]
     titles = [one.title for one in filled]
     chosen = [one for one in filled if wanted and clean(one.title).lower() == clean(wanted).lower()]
@@ -67,10 +67,10 @@ def _sheet(path: Path, worksheet: Any, raw: bytes) -> Sheet:
     from touchkit.intake import workbooks
 
     cached = None
-    if workbooks._has_formula(worksheet):  # noqa: SLF001  # as above
-        cached = workbooks._load(path, raw, data_only=True)[worksheet.title]  # noqa: SLF001  # as above
+    if workbooks.has_formula(worksheet):
+        cached = workbooks.load_book(path, raw, data_only=True)[worksheet.title]
     file = f"{path.name} [{worksheet.title}]"
-    lines = list(workbooks._lines(worksheet, cached))  # noqa: SLF001  # as above
+    lines = list(workbooks.lines_of(worksheet, cached))
     header, rows, problems = shape(file, lines)
     name = worksheet.title.strip().lower()
     return Sheet(file=file, name=name, header=header, rows=rows, problems=problems)

@@ -68,14 +68,14 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
         raise refuse(
             path.name, reason, "a workbook that can be read", "Close it elsewhere or check it."
         ) from None
-    book, values = _load(path, raw, data_only=False), None
+    book, values = load_book(path, raw, data_only=False), None
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for worksheet in book.worksheets:
         if worksheet.title.startswith("_"):
             continue
-        if values is None and _has_formula(worksheet):
-            values = _load(path, raw, data_only=True)
+        if values is None and has_formula(worksheet):
+            values = load_book(path, raw, data_only=True)
         try:
             sheet = _sheet(path.name, worksheet, values)
         except IntakeError as error:
@@ -85,7 +85,14 @@ def read_workbook(path: Path) -> tuple[list[Sheet], list[Problem]]:
     return sheets, problems
 
 
-def _load(path: Path, raw: bytes, *, data_only: bool) -> Any:
+def load_book(path: Path, raw: bytes, *, data_only: bool) -> Any:
+    """Open a workbook's bytes; the values of formulas as they were last shown, if asked for.
+
+    Raises
+    ------
+    IntakeError
+        When it is no workbook that can be read.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and drawings nobody reads here
@@ -99,14 +106,15 @@ def _load(path: Path, raw: bytes, *, data_only: bool) -> Any:
     return reader.wb
 
 
-def _has_formula(worksheet: Any) -> bool:
+def has_formula(worksheet: Any) -> bool:
+    """Say whether any cell of a sheet is a formula."""
     return any(cell.data_type == "f" for row in worksheet.iter_rows() for cell in row)
 
 
 def _sheet(book: str, worksheet: Any, values: Any) -> Sheet | None:
     name, file = worksheet.title.strip().lower(), f"{book} [{worksheet.title}]"
     cached = values[worksheet.title] if values is not None else None
-    lines = list(_lines(worksheet, cached))
+    lines = list(lines_of(worksheet, cached))
     is_table = name in TABLES or name == "client"
     if not is_table and not any(cell is not None for _, cells in lines for cell in cells):
         return None
@@ -117,7 +125,8 @@ def _sheet(book: str, worksheet: Any, values: Any) -> Sheet | None:
     return Sheet(file=file, name=name, header=header, rows=rows, problems=problems, hidden=hidden)
 
 
-def _lines(worksheet: Any, cached: Any) -> Iterator[tuple[int, list[Any]]]:
+def lines_of(worksheet: Any, cached: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Yield each row's number and cells, formulas by the value they last had."""
     for number, cells in enumerate(worksheet.iter_rows(), start=1):
         yield number, [_value(cell, cached) for cell in cells]
 

@@ -72,7 +72,7 @@ def _put_folder(pack: Pack, draft: Path, path: Path) -> None:
     content = pack.client.model_dump(mode="json", exclude_none=True) | _lists(pack)
     (draft / CLIENT_FILE).write_bytes(tomli_w.dumps(content, multiline_strings=False).encode())
     for model in SHEET_TABLES:
-        _write_csv(pack.tables[model.TABLE], draft / f"{model.TABLE}.csv", model)
+        write_csv(pack.tables[model.TABLE], draft / f"{model.TABLE}.csv", model)
     _copy_events(pack, draft, "events")
     path.mkdir(exist_ok=True)
     written = {file.name for file in draft.iterdir()}
@@ -115,7 +115,8 @@ def _copy_events(pack: Pack, folder: Path, stem: str) -> str | None:
     return name
 
 
-def _write_csv(frame: pd.DataFrame, path: Path, model: type[Row]) -> None:
+def write_csv(frame: pd.DataFrame, path: Path, model: type[Row]) -> None:
+    """Write one table as CSV, text that a spreadsheet would take for a formula guarded."""
     names = [str(name) for name in frame.columns]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
