@@ -8,6 +8,8 @@ intervals just as a client's twelve are made.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -63,7 +65,9 @@ def _held(shares: np.ndarray, size: int, seed: int) -> dict[str, float]:
         "paired": mean - true_shares @ hoped,
         "below": true_shares[:, SCALE < MINIMUM].sum(axis=1),
     }
-    team, own = gaps(_frame(received, None)), gaps(_frame(received, wish), desired_from="customer")
+    ends: dict[str, Any] = {"scale": (SCALE[0], SCALE[-1])}  # as the screens pass the client's
+    team = gaps(_frame(received, None), **ends)
+    own = gaps(_frame(received, wish), desired_from="customer", **ends)
     frames = {"received": team, "gap": team, "paired": own, "below": team}
     held = {}
     for name, frame in frames.items():

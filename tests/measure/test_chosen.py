@@ -95,7 +95,7 @@ def test_a_source_beside_group_is_refused(make_scores):
     ("wrong", "message"),
     [
         ({"level": 95}, "The level is 95. Give a part between 0 and 1, such as 0.95."),
-        ({"draws": 0}, "The number of draws is 0. Give 1 or more, such as 2000."),
+        ({"draws": 0}, "The number of draws is 0. Give a whole number, 1 or more."),
         ({"by": "score"}, "The scores cannot be split by 'score'. Leave it out of `by`."),
         (
             {"smallest_group": {"teem": 3}},

@@ -13,6 +13,7 @@ from touchkit.errors import InputError
 from touchkit.measure.lines import Lines, lines
 from touchkit.measure.numbering import alike, numbered, repeated
 from touchkit.measure.rows import GROUPS, latest, need_columns, one_of
+from touchkit.measure.scales import Further, any_point, spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,8 @@ MEASURES = ("received", "desired", "minimum", "importance")
 # Customers' word on what they got comes first; what is wanted is the team's to say.
 _RECEIVED, _WANTED = ("customer", "team"), ("team", "customer")
 _OPTIONAL = ("wave", "round")
-_NUMBERS = ("row", "person", "score", "n", "weight", "times")
+_NUMBERS = ("row", "person", "score", "n", "weight", "times", "place")
+_LINES = (*_NUMBERS, "minimum")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +40,10 @@ class Answers:
     score, n, weight, times : numpy.ndarray of float
         The answer, how often the person gave it, its survey weight, and how many people gave the
         same answers as this person.
+    place : numpy.ndarray of int
+        Which touchpoint it is about; 0 where that makes no difference.
+    minimum : numpy.ndarray of float
+        The least acceptable score there; NaN where there is none.
     source : numpy.ndarray of object
         For each row of the result the group that answered, or None.
     signed : numpy.ndarray of bool
@@ -50,6 +56,8 @@ class Answers:
     n: np.ndarray
     weight: np.ndarray
     times: np.ndarray
+    place: np.ndarray
+    minimum: np.ndarray
     source: np.ndarray
     signed: np.ndarray
 
@@ -58,7 +66,7 @@ class Answers:
         if rows.all():
             return self
         kept = rows[self.row]
-        return replace(self, **{name: getattr(self, name)[kept] for name in _NUMBERS})
+        return replace(self, **{name: getattr(self, name)[kept] for name in _LINES})
 
     def answers(self) -> np.ndarray:
         """Return how many answers each row of the result has."""
@@ -74,6 +82,29 @@ class Answers:
         total = np.bincount(self.row[each], self.times[each], minlength=len(self.source))
         return np.rint(total).astype(np.int64)
 
+    def worth(self) -> np.ndarray:
+        """Return how many unweighted answers would be as sure, for each row (Kish 1965)."""
+        size, often = len(self.source), self.n * self.times
+        total = np.bincount(self.row, self.weight * often, minlength=size)
+        squares = np.bincount(self.row, self.weight**2 * often, minlength=size)
+        with np.errstate(invalid="ignore"):
+            # A hair above, lest 15 equal weights be worth 14.999….
+            return np.asarray(np.nan_to_num(total**2 / squares) * (1 + 1e-9))
+
+    def weighted(self) -> np.ndarray:
+        """Say for each row whether its answers differ in weight."""
+        return self._differ(self.weight)
+
+    def differs(self) -> np.ndarray:
+        """Say for each row whether the scores of its touchpoints differ."""
+        return self._differ(self.score) & self._differ(self.place)
+
+    def _differ(self, value: np.ndarray) -> np.ndarray:
+        low, high = np.full(len(self.source), np.inf), np.full(len(self.source), -np.inf)
+        np.minimum.at(low, self.row, value)
+        np.maximum.at(high, self.row, value)
+        return np.asarray(high > low)
+
     def mean(self, value: np.ndarray | None = None) -> np.ndarray:
         """Return the weighted mean of the scores, or of another value, for each row."""
         weight, size = self.weight * self.n * self.times, len(self.source)
@@ -85,11 +116,24 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True)
 class Chosen:
-    """The rows of the result and, for each measure, the answers behind them."""
+    """The rows of the result, the answers behind them by measure, and what might have been said.
+
+    Attributes
+    ----------
+    rows : pandas.DataFrame
+        The columns the result is split by.
+    answers : mapping of str to Answers
+        By measure.
+    further : Further
+        What one more respondent might have said, in points of each row's scale.
+    apart : numpy.ndarray of bool
+        For each row whether received and desired are about different touchpoints.
+    """
 
     rows: pd.DataFrame
     answers: Mapping[str, Answers]
-    scale: np.ndarray
+    further: Further
+    apart: np.ndarray
 
 
 def choose(
@@ -99,14 +143,16 @@ def choose(
     received_from: str | None,
     desired_from: str | None,
     wave: int | None,
+    scale: tuple[float, float] | None = None,
 ) -> Chosen:
     """Return the answers that count, split by the given columns."""
     _check(scores, by, received_from, desired_from)
     found = lines(scores, by)
     for group in found.kinds["group"].dropna().unique():
         one_of(group, GROUPS, "group")
-    kinds = found.kinds[found.kinds["measure"].isin(MEASURES)]
-    scale = _scale(found)
+    there = np.zeros(len(found.kinds), dtype=bool)
+    there[found.kind[np.bincount(found.answer, minlength=len(found.kind)) > 0]] = True
+    kinds = found.kinds[there & found.kinds["measure"].isin(MEASURES)]
     kinds = kinds if wave is None else kinds[kinds["wave"] == wave]
     rows, number = _rows(kinds, by)
     kinds = kinds.assign(row=number)
@@ -114,8 +160,14 @@ def choose(
         kinds = latest(kinds, "round", ["group", "touchpoint", "persona", "measure", "wave"])
     kinds = latest(kinds, "wave", ["row", "group", "measure"])
     kinds, sources = _sourced(kinds, by, received_from, desired_from, len(rows))
-    answers = _split(_counted(found, kinds), sources)
-    return Chosen(rows=rows, answers=answers, scale=scale)
+    answers = _split(_counted(found, kinds, by), sources)
+    answers["received"] = _held_against(answers["received"], answers["minimum"])
+    both = [answers[name] for name in ("received", "desired")]
+    row, score = (np.concatenate([getattr(one, name) for one in both]) for name in ("row", "score"))
+    low, high = spans(row, score, answers["minimum"].mean(), scale)
+    return Chosen(
+        rows=rows, answers=answers, further=any_point(low, high), apart=_about_others(*both)
+    )
 
 
 def _check(scores: pd.DataFrame, by: Sequence[str], *sources: str | None) -> None:
@@ -168,19 +220,21 @@ def _first(usual: tuple[str, ...], wanted: str | None, by: Sequence[str]) -> tup
     return usual if wanted is None else (wanted,)
 
 
-def _counted(found: Lines, kinds: pd.DataFrame) -> pd.DataFrame:
+def _counted(found: Lines, kinds: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     """Return the answers as counts: of answers, or of people where that makes a difference.
 
     It does where one person answers for a row of the result more than once, or gives it both the
     received and the desired score. People who gave the same answers are then one person, counted.
     """
-    place = np.full(len(found.kinds), -1)
-    place[kinds.index] = np.arange(len(kinds))
-    kind = place[found.kind]
+    number = np.full(len(found.kinds), -1)
+    number[kinds.index] = np.arange(len(kinds))
+    kind = number[found.kind]
     found = found.only(kind >= 0)
     row, group = kinds["row"].to_numpy(), pd.factorize(kinds["group"])[0]
     measure = pd.Categorical(kinds["measure"], MEASURES).codes.astype(np.int64)
-    question, _ = numbered(row, group, measure)
+    several = "touchpoint" in kinds and "touchpoint" not in by
+    place = pd.factorize(kinds["touchpoint"])[0] + 1 if several else np.zeros_like(row)
+    question, _ = numbered(row, group, measure, place)
     # Received and desired share a slot: who gave both is a pair.
     slot, _ = numbered(row, group, np.maximum(measure, 1))
     slot = slot[kind] if len(slot) else kind
@@ -198,7 +252,7 @@ def _counted(found: Lines, kinds: pd.DataFrame) -> pd.DataFrame:
     what = counted["said"].to_numpy()
     line, of = at[what], kind[at[what]]
     return counted.assign(
-        row=row[of], measure=measure[of], signed=signed[what],
+        row=row[of], measure=measure[of], place=place[of], signed=signed[what],
         score=found.score[line], weight=found.weight[line],
     )  # fmt: skip
 
@@ -248,15 +302,36 @@ def _split(counted: pd.DataFrame, sources: Mapping[str, np.ndarray]) -> dict[str
         columns = {name: own[name].to_numpy() for name in _NUMBERS}
         signed = np.zeros(len(sources[measure]), dtype=bool)
         signed[own.loc[own["signed"], "row"].to_numpy()] = True
+        columns["minimum"] = np.full(len(own), np.nan)
         found[measure] = Answers(source=sources[measure], signed=signed, **columns)
     return found
 
 
-def _scale(found: Lines) -> np.ndarray:
-    """Return the whole points the received and desired scores span, two at least."""
-    spanned = found.kinds["measure"].isin(("received", "desired")).to_numpy(dtype=bool)
-    seen = found.score[spanned[found.kind]]
-    if not len(seen):
-        return np.array([0.0, 1.0])
-    low, high = np.floor(seen.min()), np.ceil(seen.max())
-    return np.arange(min(low, high - 1), high + 1, dtype=float)
+def _held_against(received: Answers, minimum: Answers) -> Answers:
+    """Return the answers, each with the minimum of its own touchpoint, else of all in the row."""
+    overall = minimum.mean()[received.row]
+    asked = (
+        np.concatenate([minimum.row, received.row]),
+        np.concatenate([minimum.place, received.place]),
+    )
+    code, at = numbered(*asked)
+    weight = minimum.weight * minimum.n * minimum.times
+    total = np.bincount(code[: len(weight)], weight, minlength=len(at))
+    with np.errstate(invalid="ignore"):
+        mean = np.bincount(code[: len(weight)], weight * minimum.score, minlength=len(at)) / total
+    own = mean[code[len(weight) :]]
+    return replace(received, minimum=np.where(np.isnan(own), overall, own))
+
+
+def _about_others(received: Answers, desired: Answers) -> np.ndarray:
+    """Say for each row whether received and desired are about different touchpoints."""
+    apart = np.zeros(len(received.source), dtype=bool)
+    for one, other in ((received, desired), (desired, received)):
+        pairs = set(zip(other.row.tolist(), other.place.tolist(), strict=True))
+        alone = [
+            pair not in pairs for pair in zip(one.row.tolist(), one.place.tolist(), strict=True)
+        ]
+        apart[one.row[np.array(alone, dtype=bool)]] = True
+    known = np.zeros(len(apart), dtype=bool)
+    known[desired.row] = True
+    return apart & known

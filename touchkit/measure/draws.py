@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from touchkit.measure.numbering import numbered
+from touchkit.measure.scales import Further, alike, any_step, ends
 
 if TYPE_CHECKING:
     from touchkit.measure.chosen import Answers
@@ -102,20 +103,30 @@ def _many(cells: Cells, dice: Dice) -> np.ndarray:
 
 
 def received_draws(
-    received: Answers, minimum: np.ndarray, scale: np.ndarray, dice: Dice
+    received: Answers, minimum: np.ndarray, further: Further, dice: Dice
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return rows, the mean received and the share below the minimum, draw by draw."""
-    short = below(received.score, minimum[received.row])
+    short = below(received.score, received.minimum)
     weight = received.weight * received.n
     each = np.column_stack([weight, weight * received.score, weight * short])
     cells = respondents(received.row, received.person, received.times, each)
-    rows, answers = _typical(cells, 0)
-    points = np.tile(scale, len(rows))
-    row, size = np.repeat(rows, len(scale)), np.repeat(answers, len(scale))
-    further = np.column_stack([size, size * points, size * below(points, minimum[row])])
-    added = Cells(row, further, np.full(len(row), 1 / len(scale)))
-    rows, (total, score, under) = _draw(merged(cells, added), dice)
+    more, size = _one_more(cells, further, 0)
+    sums = np.column_stack([size, size * more.point, size * below(more.point, minimum[more.row])])
+    rows, (total, score, under) = _draw(merged(cells, Cells(more.row, sums, more.chance)), dice)
     return rows, score / total, under / total
+
+
+def _one_more(cells: Cells, further: Further, column: int) -> tuple[Further, np.ndarray]:
+    """Return what a further respondent might say where anybody spoke, and how much they weigh.
+
+    They weigh as much as those who have any of a sum do on average.
+    """
+    given = cells.sums[:, column] > 0
+    rows, number = np.unique(cells.row[given], return_inverse=True)
+    count = cells.count[given]
+    total = np.bincount(number, count * cells.sums[given, column])
+    more = further.only(rows)
+    return more, (total / np.bincount(number, count))[np.searchsorted(rows, more.row)]
 
 
 def below(score: np.ndarray, minimum: np.ndarray) -> np.ndarray:
@@ -125,7 +136,7 @@ def below(score: np.ndarray, minimum: np.ndarray) -> np.ndarray:
 
 
 def gap_draws(
-    received: Answers, desired: Answers, scale: np.ndarray, dice: Dice
+    received: Answers, desired: Answers, further: Further, dice: Dice
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return rows and the gap, draw by draw, where both scores are from samples.
 
@@ -136,7 +147,7 @@ def gap_draws(
     cells = _both(received, desired)
     apart = np.unique(cells.row[cells.sums[:, 0] != cells.sums[:, 2]])
     loose = np.isin(cells.row, apart)
-    found = _paired(cells.only(~loose), scale, dice), _unpaired(cells.only(loose), scale, dice)
+    found = _paired(cells.only(~loose), further, dice), _unpaired(cells.only(loose), further, dice)
     return np.concatenate([rows for rows, _ in found]), np.vstack([drawn for _, drawn in found])
 
 
@@ -154,48 +165,26 @@ def _both(received: Answers, desired: Answers) -> Cells:
     return respondents(row, person, np.concatenate([received.times, desired.times]), each)
 
 
-def _paired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
+def _paired(cells: Cells, further: Further, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
     sums = np.column_stack([cells.sums[:, 0], cells.sums[:, 1] - cells.sums[:, 3]])
-    rows, answers = _typical(cells, 0)
-    steps, chance = _steps(cells.sums, len(scale))
-    row, size = np.repeat(rows, len(steps)), np.repeat(answers, len(steps))
-    further = np.column_stack([size, size * np.tile(steps, len(rows))])
-    added = Cells(row, further, np.tile(chance, len(rows)))
-    rows, (total, gap) = _draw(merged(Cells(cells.row, sums, cells.count), added), dice)
+    pairs = Cells(cells.row, sums, cells.count)
+    size = int(further.row.max(initial=-1)) + 1
+    # Only differences as wide as somebody's are thought of: where people hope for little more
+    # than they get, the interval would otherwise be as wide as the scale.
+    low, high = alike(*ends(cells.row, sums[:, 1] / sums[:, 0], size))
+    steps = any_step(low, high, np.bincount(further.row, minlength=size))
+    more, weight = _one_more(pairs, steps, 0)
+    added = Cells(more.row, np.column_stack([weight, weight * more.point]), more.chance)
+    rows, (total, gap) = _draw(merged(pairs, added), dice)
     return rows, gap / total
 
 
-def _steps(sums: np.ndarray, points: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the differences a further respondent might have, and how likely each is.
-
-    Two of K points chosen at random differ by d in K − |d| of K² ways. Only differences somebody in
-    the frame has are thought of: where people hope for little more than they get, the interval
-    would otherwise be as wide as the scale.
-    """
-    each = (sums[:, 1] - sums[:, 3]) / sums[:, 0] if len(sums) else np.zeros(1)
-    least, most = np.floor(each.min()), np.ceil(each.max())
-    if most == least:  # all alike: the next one might still be a step away
-        least, most = least - 1, most + 1
-    steps = np.arange(least, most + 1)
-    ways = np.maximum(points - np.abs(steps), 1)
-    return steps, ways / ways.sum()
-
-
-def _unpaired(cells: Cells, scale: np.ndarray, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
+def _unpaired(cells: Cells, further: Further, dice: Dice) -> tuple[np.ndarray, np.ndarray]:
     parts = [cells]
     for first in (0, 2):
-        rows, answers = _typical(cells, first)
-        row, size = np.repeat(rows, len(scale)), np.repeat(answers, len(scale))
-        further = np.zeros((len(row), 4))
-        further[:, first], further[:, first + 1] = size, size * np.tile(scale, len(rows))
-        parts.append(Cells(row, further, np.full(len(row), 1 / len(scale))))
+        more, size = _one_more(cells, further, first)
+        sums = np.zeros((len(size), 4))
+        sums[:, first], sums[:, first + 1] = size, size * more.point
+        parts.append(Cells(more.row, sums, more.chance))
     rows, (got, received, want, desired) = _draw(merged(*parts), dice)
     return rows, received / got - desired / want
-
-
-def _typical(cells: Cells, column: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows, and the mean of a sum over the respondents who have any of it."""
-    given = cells.sums[:, column] > 0
-    rows, number = np.unique(cells.row[given], return_inverse=True)
-    count = cells.count[given]
-    return rows, np.bincount(number, count * cells.sums[given, column]) / np.bincount(number, count)

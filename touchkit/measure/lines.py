@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from touchkit.errors import InputError
+from touchkit.measure.columns import numbers, places
 from touchkit.measure.numbering import numbered
 
 LARGE = 200_000
@@ -79,10 +81,34 @@ def lines(scores: pd.DataFrame, by: Sequence[str]) -> Lines:
     score, weight, n = (_numbers(scores, name) for name in ("score", "weight", "n"))
     answer, at = numbered(kind, score, weight)
     person = _people(scores, *told[1]) if named else np.full(len(scores), -1)
-    return Lines(
+    found = Lines(
         kinds=kinds.assign(**filled), kind=kind[at], score=score[at], weight=weight[at],
         answer=answer, person=person, n=n,
     )  # fmt: skip
+    _check(scores, found)
+    # What stands for nobody is no answer, neither in a count nor as the latest wave.
+    found = found.only(found.weight > 0)
+    return found.only_lines(found.n > 0)
+
+
+def _check(scores: pd.DataFrame, found: Lines) -> None:
+    """Refuse numbers no survey has, naming the first."""
+    for name, wrong in (
+        ("score", ~np.isfinite(found.score)),
+        ("weight", ~(np.isfinite(found.weight) & (found.weight >= 0))),
+    ):
+        if wrong.any():
+            _refuse(
+                scores, name, wrong[found.answer], "a number" if name == "score" else "0 or more"
+            )
+    wrong = ~(np.isfinite(found.n) & (found.n >= 0))
+    if wrong.any():
+        _refuse(scores, "n", wrong, "0 or more")
+
+
+def _refuse(scores: pd.DataFrame, name: str, wrong: np.ndarray, allowed: str) -> None:
+    found = places(scores[name], wrong)
+    raise InputError(f"Each {name} is {allowed}; found {found}. Correct it or leave the row out.")
 
 
 def codes(frame: pd.DataFrame, *sets: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -143,7 +169,12 @@ def _people(scores: pd.DataFrame, person: np.ndarray, first: np.ndarray) -> np.n
 def _numbers(scores: pd.DataFrame, name: str) -> np.ndarray:
     if name not in scores:
         return np.ones(len(scores))
-    found: np.ndarray = scores[name].to_numpy(dtype=float, na_value=np.nan)
+    try:
+        found: np.ndarray = scores[name].to_numpy(dtype=float, na_value=np.nan)
+    except (TypeError, ValueError):
+        _, wrong = numbers(scores[name])
+        _refuse(scores, name, wrong, "a number")
+        raise
     if name == "score":
         return found
     blank = np.isnan(found)

@@ -287,6 +287,8 @@ def _student(sample: Sample, mean: float) -> tuple[float, float]:
 def _said(sample: Sample, text: str) -> str:
     if not sample.n:
         return "Nobody answered, so there is no figure."
+    if sample.weight.min() < sample.weight.max():
+        text += " The answers are weighted, so this is no count of people."
     return text if sample.n >= FEW else f"{text} {few_answers(sample.n)}"
 
 

@@ -67,6 +67,8 @@ def counted_rows(
     one_of(measure, MEASURES, "measure")
     asked = (scores["group"] == group) & (scores["measure"] == measure) & scores["score"].notna()
     frame = _filled(scores[asked.to_numpy(dtype=bool)])
+    # What stands for nobody is no answer.
+    frame = frame[(frame["n"] > 0) & (frame["weight"] > 0)]
     if wave is not None:
         frame = frame[frame["wave"] == wave]
     frame = latest(frame, "round", ["touchpoint", "persona", "wave"])

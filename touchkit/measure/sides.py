@@ -29,6 +29,7 @@ def inside_outside(
     smallest_group: int | Mapping[str, int] | None = None,
     names: Mapping[str, str] | None = None,
     customer_word: str = "customer",
+    scale: tuple[float, float] | None = None,
 ) -> pd.DataFrame:
     """Set what the team believes customers get against what customers say they got.
 
@@ -52,6 +53,8 @@ def inside_outside(
         What the sentences call a touchpoint, by its id.
     customer_word : str
         What the sentences call a customer.
+    scale : (low, high), optional
+        The ends of the scale asked on; see `gaps`.
 
     Returns
     -------
@@ -91,7 +94,7 @@ def inside_outside(
     """
     asked: dict[str, Any] = {
         "wave": wave, "level": level, "draws": draws, "seed": seed,
-        "smallest_group": smallest_group,
+        "smallest_group": smallest_group, "scale": scale,
     }  # fmt: skip
     team = _side(gaps(scores, by="touchpoint", received_from="team", **asked), "team")
     customer = _side(gaps(scores, by="touchpoint", received_from="customer", **asked), "customer")

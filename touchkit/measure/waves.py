@@ -36,6 +36,7 @@ def change(
     smallest_group: int | Mapping[str, int] | None = None,
     names: Mapping[str, str] | None = None,
     customer_word: str = "customer",
+    scale: tuple[float, float] | None = None,
 ) -> pd.DataFrame:
     """Say what changed for customers between two waves, and whether it is more than noise.
 
@@ -48,7 +49,7 @@ def change(
         As in `touchkit.measure.gaps`, with touchpoint and wave.
     before, after : int, optional
         The waves to compare. Left out: the last two in which customers were asked.
-    level, draws, seed, smallest_group, names, customer_word
+    level, draws, seed, smallest_group, names, customer_word, scale
         As in `touchkit.measure.gaps`.
 
     Returns
@@ -61,8 +62,9 @@ def change(
         - n_before, n_after: answers
         - before, after: mean received, on the scale asked; higher is better
         - change, change_low, change_high: after − before in points of the scale; positive is better
-        - closed: "yes" where customers' interval lies wholly above 0, so that the gap is narrower
-          than before beyond noise; "no"; "too few answers" where there is no interval
+        - closed: "yes" where the interval lies wholly above 0: customers get more than before
+          beyond noise, and the gap to a target that has not moved is narrower; "no"; "too few
+          answers" where there is no interval
         - by_chance: how many of the touchpoints compared would look changed, for better or worse,
           if nothing had changed at all: (1 − level) of them
         - sentence: the row, said aloud
@@ -102,7 +104,7 @@ def change(
     options: dict[str, Any] = {"received_from": "customer", "desired_from": "customer"}
     found = gaps(
         pair.assign(measure=measure).iloc[: None if waves else 0], level=level, draws=draws,
-        seed=seed, smallest_group=smallest_group, names=names, **options,
+        seed=seed, smallest_group=smallest_group, names=names, scale=scale, **options,
     )  # fmt: skip
     result = found[list(_FROM_GAPS)].rename(columns=_FROM_GAPS)
     result.insert(1, "wave_before", first)
@@ -111,7 +113,11 @@ def change(
     result["closed"] = known.map({True: "no", False: "too few answers"}).astype("str")
     result.loc[result["change_low"] > 0, "closed"] = "yes"
     result["by_chance"] = (1 - level) * float(known.sum())
-    said = result.assign(touchpoint=[called(names, name) for name in result["touchpoint"]])
+    known_as = [
+        "an unnamed touchpoint" if missing(name) else called(names, name)
+        for name in result["touchpoint"]
+    ]
+    said = result.assign(touchpoint=known_as)
     rows = said.to_dict("records")
     result["sentence"] = pd.Series(
         [_sentence(row, plural(customer_word)) for row in rows], dtype="str"

@@ -13,6 +13,7 @@ from touchkit.measure.draws import Dice, received_draws
 from touchkit.measure.intervals import interval, ranks
 from touchkit.measure.rows import counted_rows, least_size
 from touchkit.measure.saying import FEW, called, hint, number, plural
+from touchkit.measure.scales import Further
 
 _COLUMNS = [
     "touchpoint", "n", "place", "place_low", "place_high", "received", "rank_low", "rank_high",
@@ -133,11 +134,16 @@ def _add_intervals(frame: pd.DataFrame, people: pd.DataFrame, level: float, dice
     ones, none = np.ones(kept.sum()), np.full(len(frame), None, dtype=object)
     answers = Answers(
         row=row[kept], person=np.full(kept.sum(), -1), score=people["place"].to_numpy()[kept],
-        n=ones, weight=ones, times=ones, source=none, signed=enough,
+        n=ones, weight=ones, times=ones, place=row[kept], minimum=ones * np.nan, source=none,
+        signed=enough,
     )  # fmt: skip
-    points = max(2, people["score"].nunique())
-    scale = np.linspace(0, 1, points)
-    rows, drawn, _ = received_draws(answers, np.full(len(frame), np.nan), scale, dice)
+    points = np.linspace(0, 1, max(2, people["score"].nunique()))
+    size = len(frame), len(points)
+    further = Further(
+        np.repeat(np.arange(size[0]), size[1]), np.tile(points, size[0]),
+        np.full(size[0] * size[1], 1 / size[1]),
+    )  # fmt: skip
+    rows, drawn, _ = received_draws(answers, np.full(len(frame), np.nan), further, dice)
     low, high = interval(drawn, frame["place"].to_numpy()[rows], level)
     frame.loc[rows, "place_low"], frame.loc[rows, "place_high"] = low, high
     low, high = ranks(drawn, pd.DataFrame({"kind": np.zeros(len(rows))}), level)

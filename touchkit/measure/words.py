@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from touchkit.measure.saying import FEW, capital, count, missing, number, plural, share
@@ -34,18 +35,22 @@ def sentence(row: Mapping[str, Any], by: Sequence[str], customer_word: str = "cu
     row : mapping
         The row's columns, and for received and desired how many people answered
         (``people_received``) and the size a group must have to be shown, where it has not
-        (``hidden_received``, else 0), and whose scores alone were asked for (``asked_received``,
-        else None).
+        (``hidden_received``, else 0), how many equally weighted answers they are worth
+        (``worth_received``), whether they are weighted at all (``weighted_received``), and whose
+        scores alone were asked for (``asked_received``, else None); whether received and desired
+        are about different touchpoints (``apart``), and whether answers are held against several
+        minima (``several_minima``).
     by : sequence of str
         The columns the row was split by.
     customer_word : str
         What customers are called: customer, patient, guest.
     """
-    parts = [_gap(row, _PLACE), _below(row), _few(row)]
+    parts = [_gap(row, _PLACE), _others(row), _below(row), _few(row)]
     said = " ".join(part for part in parts if part)
     # The place comes last, so that a touchpoint's own name is never reworded.
-    for usual, word in (("customers", plural(customer_word)), ("customer", customer_word)):
-        said = said.replace(usual, word).replace(capital(usual), capital(word))
+    words = {"customers": plural(customer_word), "customer": customer_word}
+    words |= {capital(usual): capital(word) for usual, word in words.items()}
+    said = re.sub("[Cc]ustomers?", lambda found: words[found[0]], said)
     return said.replace(_PLACE, _at(row, by))
 
 
@@ -126,18 +131,30 @@ def _range(row: Mapping[str, Any]) -> str:
     return f" (likely {near} to {far})" if near != far else ""
 
 
+def _others(row: Mapping[str, Any]) -> str:
+    apart = row["apart"] and not missing(row["gap"])
+    return "Not the same touchpoints stand behind both numbers." if apart else ""
+
+
 def _below(row: Mapping[str, Any]) -> str:
     if missing(row["below"]):
         return ""
     minimum = f"the minimum of {number(row['minimum'])}"
     answers = "marks" if row["received_from"] == "team" else "answers"
+    if row["several_minima"]:
+        minimum = "their own minimum"
     if row["below"] == 0:
         return f"None of the {answers} falls below {minimum}."
     short = row["below"] * row["n_received"]
-    if row["n_received"] < FEW and abs(short - round(short)) < 1e-9:
+    if (
+        row["n_received"] < FEW
+        and not row["weighted_received"]
+        and abs(short - round(short)) < 1e-9
+    ):
         fall = "falls" if round(short) == 1 else "fall"
         return f"{round(short)} of the {count(row['n_received'], answers[:-1])} {fall} below {minimum}."
-    return f"{capital(share(row['below']))} of the {answers} fall below {minimum}."
+    weighted = ", weighted," if row["weighted_received"] else ""
+    return f"{capital(share(row['below']))} of the {answers}{weighted} fall below {minimum}."
 
 
 def _few(row: Mapping[str, Any]) -> str:
@@ -148,4 +165,6 @@ def _few(row: Mapping[str, Any]) -> str:
         if people < FEW:
             heard = count(answers, "answer") if people == answers else f"{count(people, 'person')}"
             return f"That is only {heard}{what}: a hint, no more."
+        if row[f"worth_{measure}"] < FEW:
+            return f"Weighted as they are, these answers{what} are worth fewer than {FEW}: a hint, no more."
     return ""

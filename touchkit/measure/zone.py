@@ -12,6 +12,7 @@ from touchkit.errors import InputError
 from touchkit.measure.chosen import MEASURES, Answers, Chosen, choose
 from touchkit.measure.draws import Dice, below, gap_draws, received_draws
 from touchkit.measure.intervals import interval, ranks
+from touchkit.measure.numbering import numbered
 from touchkit.measure.rows import GROUPS, one_of
 from touchkit.measure.saying import FEW
 from touchkit.measure.words import sentence
@@ -39,6 +40,7 @@ def gaps(
     smallest_group: int | Mapping[str, int] | None = None,
     names: Mapping[str, str] | None = None,
     customer_word: str = "customer",
+    scale: tuple[float, float] | None = None,
 ) -> pd.DataFrame:
     """Say how far what customers receive falls short of what is desired.
 
@@ -71,12 +73,15 @@ def gaps(
     draws, seed : int
         How many draws, and where the random numbers start.
     smallest_group : int or mapping of group to int, optional
-        Numbers from fewer people of the group stay hidden (NaN; n is still shown). A minimum
-        without a respondent is a decision of the group and is always shown.
+        Numbers from fewer people of the group stay hidden (NaN; n is still shown). One minimum a
+        touchpoint, of the team and without a respondent, is a decision and is always shown.
     names : mapping of str to str, optional
         What the sentences call a value of a `by` column, such as a touchpoint's name for its id.
     customer_word : str
         What the sentences call customers.
+    scale : (low, high), optional
+        The ends of the scale received, desired and minimum were asked on; intervals never reach
+        beyond it. Left out, each row's is taken from its own scores (see Notes).
 
     Returns
     -------
@@ -102,13 +107,19 @@ def gaps(
     Notes
     -----
     Intervals come from the Bayesian bootstrap [3]_ with 1/K of a respondent added on each of the
-    K points of the scale, taken as the whole points between the least and the greatest received
-    or desired score in the frame. Respondents are drawn, not answers; who gave both scores counts
-    as a pair. A team is not a sample: its marks have no interval and no rank, and its target, like
-    every minimum, is taken as fixed. Fewer than 15 people have none either. Rows are drawn
-    independently of each other, which makes ranks a little less sure than they are. Over 2,000
-    kinds of respondent in a row, as with a weight apiece, are drawn from the normal distribution
-    their sums have by then.
+    K points of the scale. Where `scale` is not given, a row's is what its own received and desired
+    scores span and those of rows on a like scale, with one point that falls short of the minimum.
+    Respondents are drawn, not answers; who gave both scores counts as a pair. A team is not a
+    sample: its marks have no interval and no rank, and its target, like every minimum, is taken as
+    fixed. Fewer than 15 people have none either, nor have answers so unequally weighted that they
+    are worth fewer than 15 (Kish). Rows are drawn independently of each other, which makes ranks a
+    little less sure than they are. Over 2,000 kinds of respondent in a row, as with a weight
+    apiece, are drawn from the normal distribution their sums have by then.
+
+    Where a row spans several touchpoints, each answer is held against its own touchpoint's minimum;
+    minimum and desired are means over what was set, so a gap over touchpoints of which only some
+    were scored compares two different sets: the sentence says so. Lines with a weight or an n of 0
+    stand for nobody and are left out.
 
     References
     ----------
@@ -131,12 +142,13 @@ def gaps(
     Customers received 2.5 of the 4.8 the team wants to give at invoice: 2.3 short. That is only
     2 answers: a hint, no more.
     """
-    by = (by,) if isinstance(by, str) else tuple(by)
-    _check(level, draws, smallest_group)
-    chosen = choose(scores, by, received_from=received_from, desired_from=desired_from, wave=wave)
+    by = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
+    _check(level, draws, seed, smallest_group)
+    chosen = choose(
+        scores, by, received_from=received_from, desired_from=desired_from, wave=wave, scale=scale
+    )
     hidden = {name: _hidden(some, smallest_group) for name, some in chosen.answers.items()}
-    # One decision of the whole group, which no respondent signs, gives nobody away.
-    hidden["minimum"] = np.where(chosen.answers["minimum"].signed, hidden["minimum"], 0)
+    hidden["minimum"] = np.where(_decided(chosen.answers["minimum"]), 0, hidden["minimum"])
     frame = _means(chosen, hidden)
     dice = Dice(draws=draws, rng=np.random.default_rng(seed))
     _add_intervals(frame, chosen, level, dice, together=[name for name in by if name == "wave"])
@@ -151,13 +163,19 @@ def gaps(
     return result[[*by, *_COLUMNS]].astype(dict.fromkeys(_TEXT, "str"))
 
 
-def _check(level: float, draws: int, smallest_group: int | Mapping[str, int] | None) -> None:
+def _check(
+    level: float, draws: int, seed: int, smallest_group: int | Mapping[str, int] | None
+) -> None:
     if not 0 < level < 1:
         raise InputError(f"The level is {level}. Give a part between 0 and 1, such as 0.95.")
-    if draws < 1:
-        raise InputError(f"The number of draws is {draws}. Give 1 or more, such as 2000.")
+    for number, least, what in ((draws, 1, "number of draws"), (seed, 0, "seed")):
+        if number < least or int(number) != number:
+            raise InputError(f"The {what} is {number}. Give a whole number, {least} or more.")
     for group in smallest_group if isinstance(smallest_group, Mapping) else ():
         one_of(group, GROUPS, "group")
+        if not isinstance(smallest_group[group], int | np.integer):  # type: ignore[index]
+            found = smallest_group[group]  # type: ignore[index]
+            raise InputError(f"The smallest {group} group is {found}. Give a whole number.")
 
 
 def _hidden(answers: Answers, smallest_group: int | Mapping[str, int] | None) -> np.ndarray:
@@ -169,6 +187,14 @@ def _hidden(answers: Answers, smallest_group: int | Mapping[str, int] | None) ->
     return np.where((people > 0) & (people < limit), limit, 0)
 
 
+def _decided(minimum: Answers) -> np.ndarray:
+    """Say where the minimum is one decision of the whole team, which gives nobody away."""
+    _, at = numbered(minimum.row, minimum.place)
+    each = np.bincount(minimum.row[at], minlength=len(minimum.source))
+    one = ~minimum.signed & (minimum.answers() == each)
+    return np.asarray(one & (minimum.source == "team"))
+
+
 def _means(chosen: Chosen, hidden: Mapping[str, np.ndarray]) -> pd.DataFrame:
     found = chosen.answers
     frame = pd.DataFrame(index=chosen.rows.index, columns=pd.Index([], dtype="str"))
@@ -176,11 +202,11 @@ def _means(chosen: Chosen, hidden: Mapping[str, np.ndarray]) -> pd.DataFrame:
         frame[name] = np.where(hidden[name] > 0, np.nan, found[name].mean())
     received, desired = found["received"], found["desired"]
     frame["n_received"], frame["n_desired"] = received.answers(), desired.answers()
-    frame["n"] = frame[["n_received", "n_desired"]].min(axis=1)
+    frame["n"] = frame[["n_received", "n_desired"]].min(axis=1).astype(np.int64)
     frame["received_from"], frame["desired_from"] = received.source, desired.source
     frame["gap"] = frame["superiority"] = frame["received"] - frame["desired"]
     frame["adequacy"] = frame["received"] - frame["minimum"]
-    short = received.mean(below(received.score, frame["minimum"].to_numpy()[received.row]))
+    short = received.mean(below(received.score, received.minimum))
     frame["below"] = np.where(frame["adequacy"].isna(), np.nan, short)
     return frame.assign(**dict.fromkeys(_INTERVALS, np.nan))
 
@@ -190,7 +216,9 @@ def _add_intervals(
 ) -> None:
     sampled = _sampled(frame, chosen, "received")
     received = chosen.answers["received"].only(sampled)
-    rows, means, shares = received_draws(received, frame["minimum"].to_numpy(), chosen.scale, dice)
+    rows, means, shares = received_draws(
+        received, frame["minimum"].to_numpy(), chosen.further, dice
+    )
     _put(frame, "received", rows, means, level)
     told = frame["below"].notna().to_numpy()[rows]
     _put(frame, "below", rows[told], shares[told], level)
@@ -201,7 +229,7 @@ def _add_intervals(
     against = means[fixed] - frame["desired"].to_numpy()[rows[fixed], None]
     both = sampled & _sampled(frame, chosen, "desired")
     other_rows, other = gap_draws(
-        received.only(both), chosen.answers["desired"].only(both), chosen.scale, dice
+        received.only(both), chosen.answers["desired"].only(both), chosen.further, dice
     )
     rows, drawn = np.concatenate([rows[fixed], other_rows]), np.vstack([against, other])
     _put(frame, "gap", rows, drawn, level)
@@ -212,7 +240,7 @@ def _add_intervals(
 
 def _sampled(frame: pd.DataFrame, chosen: Chosen, measure: str) -> np.ndarray:
     """Return which rows show a measure from a sample large enough for an interval."""
-    enough = chosen.answers[measure].people >= FEW
+    enough = np.minimum(chosen.answers[measure].people, chosen.answers[measure].worth()) >= FEW
     shown = frame[measure].notna() & (frame[f"{measure}_from"] != "team")
     return np.asarray(shown & enough)
 
@@ -233,4 +261,8 @@ def _sentences(
     for name in ("received", "desired"):
         people[f"hidden_{name}"] = hidden[name]
         people[f"people_{name}"] = chosen.answers[name].people
+        people[f"worth_{name}"] = chosen.answers[name].worth()
+        people[f"weighted_{name}"] = chosen.answers[name].weighted()
+    people["apart"] = chosen.apart
+    people["several_minima"] = chosen.answers["minimum"].differs()
     return [sentence(row, by, customer_word) for row in result.assign(**people).to_dict("records")]

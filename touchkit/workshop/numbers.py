@@ -53,7 +53,8 @@ class Numbers:
             "outsider": 1,
             "customer": client.smallest_group_customers,
         }
-        self._usual = self._words | {"smallest_group": self._smallest}
+        scale = client.scale_of("received")
+        self._usual = self._words | {"smallest_group": self._smallest, "scale": scale}
 
     def gaps(self, **options: Any) -> pd.DataFrame:
         """Return the gaps between desired and received: see `touchkit.measure.gaps`."""
@@ -138,7 +139,8 @@ class Numbers:
 
     def within_person(self, **options: Any) -> pd.DataFrame:
         """Return the ranking within each person: see `touchkit.measure.within_person`."""
-        return self._for(self._live(measure.within_person(self._scores, **(self._usual | options))))
+        usual = self._words | {"smallest_group": self._smallest}
+        return self._for(self._live(measure.within_person(self._scores, **(usual | options))))
 
     def strikes(self, **options: Any) -> pd.DataFrame:
         """Return how many bad contacts people met: see `touchkit.measure.strikes`."""
