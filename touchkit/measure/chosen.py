@@ -97,7 +97,7 @@ class Answers:
 
     def differs(self) -> np.ndarray:
         """Say for each row whether the scores of its touchpoints differ."""
-        return self._differ(self.score) & self._differ(self.place)
+        return np.asarray(self._differ(self.score) & self._differ(self.place))
 
     def _differ(self, value: np.ndarray) -> np.ndarray:
         low, high = np.full(len(self.source), np.inf), np.full(len(self.source), -np.inf)
@@ -268,7 +268,8 @@ def _said(found: Lines, kind: np.ndarray, question: np.ndarray) -> tuple[np.ndar
 
 def _alone(found: Lines, said: np.ndarray, size: int) -> pd.DataFrame:
     """Return how many people said what, where each answer is somebody else's."""
-    total = np.bincount(found.answer, found.n, minlength=len(said))
+    ones = found.n.strides == (0,)
+    total = np.bincount(found.answer, None if ones else found.n, minlength=len(said))
     times = np.bincount(said[said >= 0], total[said >= 0], minlength=size)
     return pd.DataFrame({"said": np.arange(size), "person": -1, "n": 1.0, "times": times})
 

@@ -80,7 +80,8 @@ def lines(scores: pd.DataFrame, by: Sequence[str]) -> Lines:
     filled = {name: _filled(kinds, name) for name in ("wave", "round")}
     score, weight, n = (_numbers(scores, name) for name in ("score", "weight", "n"))
     answer, at = numbered(kind, score, weight)
-    person = _people(scores, *told[1]) if named else np.full(len(scores), -1)
+    # One value stored once: a column of ten million ones takes longer to write than to read.
+    person = _people(scores, *told[1]) if named else np.broadcast_to(-1, len(scores))
     found = Lines(
         kinds=kinds.assign(**filled), kind=kind[at], score=score[at], weight=weight[at],
         answer=answer, person=person, n=n,
@@ -88,7 +89,7 @@ def lines(scores: pd.DataFrame, by: Sequence[str]) -> Lines:
     _check(scores, found)
     # What stands for nobody is no answer, neither in a count nor as the latest wave.
     found = found.only(found.weight > 0)
-    return found.only_lines(found.n > 0)
+    return found.only_lines(found.n > 0) if (n == 0).any() else found
 
 
 def _check(scores: pd.DataFrame, found: Lines) -> None:
@@ -101,9 +102,9 @@ def _check(scores: pd.DataFrame, found: Lines) -> None:
             _refuse(
                 scores, name, wrong[found.answer], "a number" if name == "score" else "0 or more"
             )
-    wrong = ~(np.isfinite(found.n) & (found.n >= 0))
-    if wrong.any():
-        _refuse(scores, "n", wrong, "0 or more")
+    least, most = found.n.min(initial=0), found.n.max(initial=0)
+    if not (least >= 0 and np.isfinite(most)):  # also where either is no number
+        _refuse(scores, "n", ~(np.isfinite(found.n) & (found.n >= 0)), "0 or more")
 
 
 def _refuse(scores: pd.DataFrame, name: str, wrong: np.ndarray, allowed: str) -> None:
@@ -168,7 +169,7 @@ def _people(scores: pd.DataFrame, person: np.ndarray, first: np.ndarray) -> np.n
 
 def _numbers(scores: pd.DataFrame, name: str) -> np.ndarray:
     if name not in scores:
-        return np.ones(len(scores))
+        return np.broadcast_to(np.float64(_DEFAULTS[name]), len(scores))
     try:
         found: np.ndarray = scores[name].to_numpy(dtype=float, na_value=np.nan)
     except (TypeError, ValueError):

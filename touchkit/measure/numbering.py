@@ -31,12 +31,17 @@ def numbered(first: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, np.nda
     """
     code, size = _number(_whole(first))
     for other in others:
-        part = _whole(other)
-        width = int(part.max(initial=0)) + 1
-        code, size = _number(code * width + part) if width > 1 else (code, size)
+        if not constant(other):
+            part = _whole(other)
+            code, size = _number(code * (int(part.max(initial=0)) + 1) + part)
     at = np.zeros(size, dtype=np.int64)
     at[code] = np.arange(len(code))
     return code, at
+
+
+def constant(column: np.ndarray) -> bool:
+    """Say whether a column has one value throughout; at once where it is stored as one value."""
+    return not len(column) or column.strides == (0,) or bool((column == column[0]).all())
 
 
 def repeated(place: np.ndarray, person: np.ndarray, places: int) -> np.ndarray:
@@ -128,8 +133,6 @@ def _changes(column: np.ndarray) -> np.ndarray:
 
 def _whole(column: np.ndarray) -> np.ndarray:
     """Return a column as whole numbers from 0 in the order of its values."""
-    if len(column) and (column == column[0]).all():
-        return np.zeros(len(column), dtype=np.int64)
     if column.dtype.kind != "f":
         return column
     return np.asarray(pd.factorize(column, sort=True)[0])
