@@ -66,7 +66,7 @@ class StartView(widgets.VBox):
         self.state = state
         self._stale: set[int] = set()
         self._drawing = False
-        self._drawn = ("", "")
+        self._drawn: tuple[Any, ...] = ()
         self.retired = False
         self._make_controls()
         self.dress = _html(f"<style>{_CSS.read_text(encoding='utf-8')}</style>")
@@ -116,7 +116,9 @@ class StartView(widgets.VBox):
         self.keep = _button("Go on with the workshop as it is", self.state.keep_workshop)
         self.take = _button("Take over the changed files (can be undone)", self.state.take_pack)
         self.undo = _button("", self.state.undo)
-        self.choices = widgets.HBox(layout={"flex_flow": "row wrap"})
+        self.choices = widgets.HBox(
+            [self.without, self.keep, self.take, self.undo], layout={"flex_flow": "row wrap"}
+        )
         self.standing = _html()
         self.bodies = [_html() for _ in _TABS]
         self.tabs = widgets.Tab(self.bodies, titles=[title for title, _ in _TABS])
@@ -138,30 +140,33 @@ class StartView(widgets.VBox):
             self.state.persona = change["new"] or ""
 
     def _draw(self, _change: Any = None) -> None:
-        """Show the State; figures are drawn when their tab is looked at."""
+        """Show the State once for all that changed; figures are drawn when their tab is looked at."""
         state = self.state
-        if self._drawn != (state.client, state.persona):
+        now = state.shown()
+        if now == self._drawn:
+            return
+        if self._drawn[:2] != now[:2]:
             # One client's figures must never stand under another one's name, not for a moment.
             for body in self.bodies:
                 body.value = _DRAWING
-            self._drawn = (state.client, state.persona)
+        self._drawn = now
         blank = [] if state.client else [("Choose a client …", "")]
         self._offer(self.client, [*blank, *state.choices], state.client)
         self._offer(self.persona, state.personas or [("Everybody", "")], state.persona)
-        self.persona.layout.display = "" if len(state.personas) > 1 else "none"
+        _show_if(self.persona, len(state.personas) > 1)
         self.trouble.value = _framed(
             pages.error_page(state.error) + pages.problems_page(state.problems) + self._notice()
         )
-        buttons = [self.without] if state.can_set_aside else []
-        if state.pack_changed:
-            buttons += [self.keep, self.take]
+        # Buttons stay in the page and are only hidden: one made anew would swallow a press on its way.
+        _show_if(self.without, state.can_set_aside)
+        _show_if(self.keep, state.pack_changed)
+        _show_if(self.take, state.pack_changed)
+        _show_if(self.undo, state.undoable)
         if state.undoable:
             self.undo.description = f"Undo {state.undoable}"
-            buttons.append(self.undo)
-        self.choices.children = buttons
         self.standing.value = _framed(pages.standing(state.checkpoint()))
         shown = state.workshop is not None
-        self.tabs.layout.display = "" if shown else "none"
+        _show_if(self.tabs, shown)
         self._stale = set(range(len(_TABS)))
         try:
             self.head.value = (
@@ -225,6 +230,10 @@ def said(error: Exception) -> str:
 
 def _html(value: str = "") -> widgets.HTML:
     return widgets.HTML(value)
+
+
+def _show_if(widget: widgets.Widget, needed: object) -> None:
+    widget.layout.display = "" if needed else "none"
 
 
 def _framed(body: str) -> str:

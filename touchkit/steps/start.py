@@ -131,12 +131,21 @@ class StartState(HasTraits):
             return
         try:
             self.workshop.take_pack()
-            self.undoable = "taking over the changed files"
-            self._show(self.workshop)
+            with self.hold_trait_notifications():
+                self._show(self.workshop)
+                self.undoable = "taking over the changed files"
         except PackError as error:
             self.error = str(error).splitlines()[0]
             self.problems = [problem.to_dict() for problem in error.problems]
             self.can_set_aside = False
+
+    def shown(self) -> tuple[Any, ...]:
+        """Return what the page shows, to tell whether it must be drawn again."""
+        problems = tuple(tuple(problem.items()) for problem in self.problems)
+        return (
+            self.client, self.persona, self.revision, self.pack_changed, self.undoable, self.error,
+            self.can_set_aside, problems, tuple(self.choices), tuple(self.personas),
+        )  # fmt: skip
 
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open.
@@ -171,8 +180,9 @@ class StartState(HasTraits):
             return
         try:
             self.workshop.undo()
-            self.undoable = ""
-            self._show(self.workshop)
+            with self.hold_trait_notifications():
+                self._show(self.workshop)
+                self.undoable = ""
         except TouchkitError as error:
             self.error = str(error)
 
