@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -68,7 +69,7 @@ def lab(repository, tmp_path_factory) -> Iterator[Lab]:
     (config / "jupyter_lab_config.json").write_text(json.dumps(exposed), encoding="utf-8")
     surroundings = {**os.environ, "JUPYTER_CONFIG_PATH": str(config), "PYTHONUNBUFFERED": "1"}
     surroundings |= {"IPYTHONDIR": str(folder / "ipython"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "touchkit.cli", "lab", "--no-browser"]
+    command = [sys.executable, "-m", "touchkit.cli", "lab", "--no-browser", "--port", str(_port())]
     log = (folder / "lab.log").open("w")
     process = subprocess.Popen(
         command, cwd=folder, env=surroundings, stdout=subprocess.PIPE, stderr=log, text=True
@@ -81,6 +82,13 @@ def lab(repository, tmp_path_factory) -> Iterator[Lab]:
     finally:
         _stop(process)
         log.close()
+
+
+def _port() -> int:
+    """Return a port nobody uses: two test workers start at once and must not want the same one."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait_until_served(address: str) -> None:
