@@ -9,7 +9,7 @@ import pytest
 import touchkit as tk
 from touchkit.cli import main
 from touchkit.pack import Pack
-from touchkit.screens.front import _TABS
+from touchkit.screens.picture import _TABS
 from touchkit.workshop.numbers import Numbers
 
 PAGES = ("README.md", "a_survey_the_client_has.md", "reading_the_figures.md")

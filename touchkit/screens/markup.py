@@ -46,3 +46,8 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def framed(body: str) -> str:
+    """Return a body in the house style."""
+    return f'<div class="tk">{body}</div>'

@@ -20,14 +20,14 @@ _SEVERITIES = (
 )
 
 
-def head(workshop: Workshop) -> str:
-    """Return the client's name, goal, and how much there is."""
+def facts(workshop: Workshop) -> str:
+    """Return the client's goal, and how much there is."""
     client = workshop.client
     goal = f'<p class="tk-goal">{escape(client.goal)}</p>' if client.goal else ""
-    facts = "".join(
+    shown = "".join(
         f"<li><strong>{number:,}</strong> {escape(what)}</li>" for what, number in _facts(workshop)
     )
-    return f'<h1>{escape(client.title)}</h1>{goal}<ul class="tk-facts">{facts}</ul>'
+    return f'{goal}<ul class="tk-facts">{shown}</ul>'
 
 
 def _facts(workshop: Workshop) -> Iterable[tuple[str, int]]:

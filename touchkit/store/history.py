@@ -87,6 +87,15 @@ class History:
         self.record(revision, who, f"redo: {action['what']}", "redo")
         return str(action["what"])
 
+    def next_steps(self, who: str) -> tuple[str, str]:
+        """Return what undo would take back and what redo would do again; blank: nothing."""
+        actions = self.schema.actions
+        mine = sa.select(actions.c.what).where(actions.c.who == who).limit(1)
+        done = mine.where(actions.c.state == "done").order_by(actions.c.id.desc())
+        undone = mine.where(actions.c.state == "undone").order_by(actions.c.undone_at.desc())
+        found = [self.connection.execute(query).scalar() for query in (done, undone)]
+        return str(found[0] or ""), str(found[1] or "")
+
     def _mark(self, action: int, state: str, revision: int | None) -> None:
         actions = self.schema.actions
         values = {"state": state, "undone_at": revision}

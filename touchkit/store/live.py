@@ -184,6 +184,11 @@ class Store:
         with self._edits() as (number, edits):
             return History(edits).redo(number, printable(who))
 
+    def next_steps(self, who: str) -> tuple[str, str]:
+        """Return what a person's undo would take back and redo would do again; blank: nothing."""
+        with reading(self.engine) as connection:
+            return History(Edits(connection, self.schema)).next_steps(printable(who))
+
     def history(self, who: str | None = None) -> pd.DataFrame:
         """Return every change, newest first."""
         with reading(self.engine) as connection:

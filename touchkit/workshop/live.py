@@ -167,6 +167,10 @@ class Workshop:
         """Do again what was undone last; returns and raises as `undo` does."""
         return self.store.redo(self.who)
 
+    def next_steps(self) -> tuple[str, str]:
+        """Return what `undo` would take back and `redo` would do again; blank: nothing."""
+        return self.store.next_steps(self.who)
+
     def history(self, who: str | None = None) -> pd.DataFrame:
         """Return every change, newest first.
 
@@ -230,6 +234,10 @@ class Workshop:
     def restore(self, snapshot: int) -> None:
         """Bring everything back to a snapshot, as one action that can be undone."""
         self.store.restore(snapshot, self.who)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return every table as it is at one and the same moment."""
+        return self.store.frames(*TABLES)
 
     # the pack on disk
 

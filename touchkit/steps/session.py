@@ -1,7 +1,9 @@
-"""The start page: which client is open, and what there is to know about it."""
+"""The session at one keyboard: which client is open, for whom, by whom, and what was saved."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,11 +15,14 @@ from touchkit.measure import gaps
 from touchkit.model import TABLES, to_frame
 from touchkit.workshop import Workshop, open_workshop
 
+Edit = Callable[[Any], object]
+"""What is given the rows of one transaction, and changes them with add, change and remove."""
+
 _WANTED = ("personas", "touchpoints", "links", "notes", "scores", "ideas", "acts", "decisions")
 
 
-class StartState(HasTraits):
-    """What the start page knows; every method leaves the state whole, whatever goes wrong.
+class Session(HasTraits):
+    """What is open on one page; every method leaves it whole, whatever goes wrong.
 
     Attributes
     ----------
@@ -39,8 +44,16 @@ class StartState(HasTraits):
         What a person should know, with the choices there are.
     pack_changed : bool
         Whether the pack's files have changed since the workshop was opened.
-    undoable : str
-        What was done on this page last and can be taken back; blank: nothing.
+    who : str
+        Who is at the keyboard: undo takes back this person's actions.
+    people : list of (str, str)
+        Who may be at the keyboard: what is shown, and the name.
+    undoable, redoable : str
+        What undo would take back and redo would do again; blank: nothing.
+    saved : str
+        That the last change is stored, and when; blank before the first one.
+    late : bool
+        Whether the room is late and takes the short path.
     error : str
         What went wrong last; blank when nothing did.
     """
@@ -54,13 +67,17 @@ class StartState(HasTraits):
     can_set_aside = Bool()
     notices = Tuple()
     pack_changed = Bool()
-    undoable = Unicode()
+    who = Unicode()
+    people = List(Tuple(Unicode(), Unicode()))
+    undoable, redoable = Unicode(), Unicode()
+    saved = Unicode()
+    late = Bool()
     error = Unicode()
 
     def __init__(self, client: str = "") -> None:
         super().__init__()
         self.workshop: Workshop | None = None
-        self.wanted = ""
+        self.wanted, self._lost = "", ""
         self.list_clients()
         self.open(client or self._first(), remember=False)
 
@@ -131,9 +148,7 @@ class StartState(HasTraits):
             return
         try:
             self.workshop.take_pack()
-            with self.hold_trait_notifications():
-                self._show(self.workshop)
-                self.undoable = "taking over the changed files"
+            self._store(lambda _: None)
         except PackError as error:
             self.error = str(error).splitlines()[0]
             self.problems = [problem.to_dict() for problem in error.problems]
@@ -143,9 +158,16 @@ class StartState(HasTraits):
         """Return what the page shows, to tell whether it must be drawn again."""
         problems = tuple(tuple(problem.items()) for problem in self.problems)
         return (
-            self.client, self.persona, self.revision, self.pack_changed, self.undoable, self.error,
-            self.can_set_aside, problems, tuple(self.choices), tuple(self.personas),
+            self.client, self.persona, self.revision, self.pack_changed, self.error, self.who, self.late,
+            self.undoable, self.redoable, self.saved, self.can_set_aside, problems, tuple(self.choices),
+            tuple(self.personas), tuple(self.people),
         )  # fmt: skip
+
+    def tables(self, name: str) -> pd.DataFrame:
+        """Return a table as it is now; an empty one while no client is open."""
+        if self.workshop is None:
+            return to_frame(TABLES[name], [])
+        return self.workshop.store.frame(name)
 
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open.
@@ -174,17 +196,96 @@ class StartState(HasTraits):
         still = f"Still missing: {', '.join(missing)}." if missing else "Nothing is missing."
         return f"{title} has {there or 'an empty map'}. {still}"
 
-    def undo(self) -> None:
-        """Take back what was done on this page last."""
+    # changing what is open
+
+    def save(self, what: str, edit: Edit) -> bool:
+        """Store edits as one action that undo takes back.
+
+        Parameters
+        ----------
+        what : str
+            The action in words: `add a persona`.
+        edit : callable
+            Is given the rows; whatever goes wrong in it, nothing of it is stored.
+
+        Returns
+        -------
+        bool
+            Whether it was stored; where not, `error` says why.
+        """
+
+        def act(workshop: Workshop) -> None:
+            with workshop.one_step(what) as edits:
+                edit(edits)
+
+        return self._store(act)
+
+    def change(self, table: str, row: str, /, **fields: Any) -> bool:
+        """Store some fields of a row, as `save` does."""
+        what = f"change {row} in {table}" if table != "client" else "change the settings"
+        return self.save(what, lambda edits: edits.change(table, row, **fields))
+
+    def record(self, rows: Iterable[Mapping[str, Any]]) -> bool:
+        """Store answers of named people; they bypass undo, and replace their earlier answers."""
+        return self._store(lambda workshop: workshop.record(rows))
+
+    def undo(self) -> bool:
+        """Take back what the person at the keyboard did last."""
+        return self._store(lambda workshop: workshop.undo())
+
+    def redo(self) -> bool:
+        """Do again what was undone last."""
+        return self._store(lambda workshop: workshop.redo())
+
+    def _store(self, act: Callable[[Workshop], object]) -> bool:
+        """Have something stored; say that it was, or why not."""
         if self.workshop is None:
-            return
+            self.error = "Choose a client first; nothing was stored."
+            return False
         try:
-            self.workshop.undo()
-            with self.hold_trait_notifications():
-                self._show(self.workshop)
-                self.undoable = ""
+            act(self.workshop)
         except TouchkitError as error:
             self.error = str(error)
+            return False
+        with self.hold_trait_notifications():
+            self._show(self.workshop)
+            self.error, self.saved = "", f"Saved {dt.datetime.now().astimezone():%H:%M:%S}"
+        return True
+
+    def work_as(self, who: str) -> None:
+        """Put somebody else at the keyboard; undo then takes back that person's actions."""
+        if self.workshop is not None and who and who != self.who:
+            self._show(self.workshop.signed(who))
+
+    def snapshot(self, label: str = "snapshot") -> bool:
+        """Keep the whole workshop as it is now."""
+        return self._store(lambda workshop: workshop.snapshot(label))
+
+    def snapshots(self) -> list[tuple[str, int]]:
+        """Return the snapshots, newest first: what is shown, and the number `restore` takes."""
+        if self.workshop is None:
+            return []
+        kept = self.workshop.snapshots()
+        return [
+            (f"{row.label}, {_local(row.when)}", int(row.id))
+            for row in kept.itertuples(index=False)
+        ]
+
+    def restore(self, snapshot: int) -> bool:
+        """Bring everything back to a snapshot; undo takes that back."""
+        return self._store(lambda workshop: workshop.restore(snapshot))
+
+    def report(self, error: Exception) -> None:
+        """Show what went wrong; touchkit's own messages say what to do already."""
+        own = isinstance(error, TouchkitError)
+        unknown = f"Something went wrong in touchkit itself ({type(error).__name__}: {error}). Nothing was lost."
+        self.error = str(error) if own else unknown
+
+    def dismiss(self) -> None:
+        """Take the message of what went wrong away."""
+        self.error = ""
+
+    # looking
 
     def look_again(self) -> None:
         """Notice what was changed elsewhere, the pack's files included; cheap enough for every second."""
@@ -195,16 +296,22 @@ class StartState(HasTraits):
             if (self.workshop.revision, self.workshop.pack_changed) != here:
                 self._show(self.workshop)
         except TouchkitError as error:
-            self.error = str(error)
+            self.error = self._lost = str(error)
+            return
+        if self._lost and self.error == self._lost:
+            self.error = self._lost = ""
 
     def _show(self, workshop: Workshop) -> None:
         """Make a workshop the one that is shown."""
         names = list(zip(workshop.personas["name"], workshop.personas["id"], strict=True))
         with self.hold_trait_notifications():
             moved = self.workshop is not None and self.workshop.name != workshop.name
-            self.undoable = "" if moved else self.undoable
-            self.workshop, self.error = workshop, ""
-            self.client = workshop.name
+            self.saved = "" if moved else self.saved
+            self.workshop = workshop
+            self.client, self.who = workshop.name, workshop.who
+            self.undoable, self.redoable = workshop.next_steps()
+            aliases = [alias for alias in workshop.participants["alias"] if alias != self.who]
+            self.people = [(name, name) for name in (self.who, *aliases)]
             self.personas = [("Everybody", ""), *names]
             if moved or self.persona not in [persona for _, persona in self.personas]:
                 self.persona = ""
@@ -212,3 +319,8 @@ class StartState(HasTraits):
             aside = workshop.aside
             self.problems, self.can_set_aside = aside, False
             self.revision = workshop.revision
+
+
+def _local(moment: str) -> str:
+    """Return a moment in UTC as the clock on the wall shows it."""
+    return f"{dt.datetime.fromisoformat(moment).astimezone():%d %B, %H:%M}"

@@ -3,7 +3,7 @@
 import pytest
 
 import touchkit as tk
-from touchkit.steps.start import StartState
+from touchkit.steps.session import Session
 from touchkit.workshop import Workshop
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -36,54 +36,71 @@ def page(tmp_path, monkeypatch):
     return tk.screens.start()
 
 
+def opening(page):
+    return page.views[0]
+
+
+def picture(page):
+    return page.views[1]
+
+
+def trouble(page):
+    return page.frame.trouble.value + opening(page).trouble.value
+
+
 def offered(page):
-    return [button for button in page.choices.children if button.layout.display != "none"]
+    return [button for button in opening(page).choices.children if button.layout.display != "none"]
 
 
 def everything(page):
-    return "".join([page.head.value, page.trouble.value, *(body.value for body in page.bodies)])
+    return "".join(
+        [page.frame.head.value, trouble(page), *(body.value for body in picture(page).bodies)]
+    )
 
 
 def test_choosing_a_client_opens_it(page):
-    assert "Welcome" in page.head.value
-    assert page.tabs.layout.display == "none"
+    assert "Welcome" in page.frame.head.value
+    assert picture(page).layout.display == "none"
 
-    page.client.value = "clinic"
+    opening(page).client.value = "clinic"
 
-    assert page.state.client == "clinic"
-    assert "Clinic" in page.head.value
-    assert page.tabs.layout.display == ""
-    assert "<svg" in page.bodies[0].value
+    assert page.session.client == "clinic"
+    assert "Clinic" in page.frame.head.value
+    assert picture(page).layout.display == ""
+    assert "<svg" in picture(page).bodies[0].value
 
 
 def test_a_tab_is_drawn_when_it_is_looked_at(page):
-    page.client.value = "clinic"
-    assert "Drawing …" in page.bodies[-1].value
+    opening(page).client.value = "clinic"
+    assert "Drawing …" in picture(page).bodies[-1].value
 
-    page.tabs.selected_index = len(page.bodies) - 1
+    picture(page).tabs.selected_index = len(picture(page).bodies) - 1
 
-    assert "leads" in page.bodies[-1].value or "Nothing looks wrong" in page.bodies[-1].value
+    assert (
+        "leads" in picture(page).bodies[-1].value
+        or "Nothing looks wrong" in picture(page).bodies[-1].value
+    )
 
 
 def test_choosing_a_persona_redraws(page):
-    page.client.value = "clinic"
+    opening(page).client.value = "clinic"
 
-    page.persona.value = "anna"
+    page.frame.persona.value = "anna"
 
-    assert page.state.persona == "anna"
-    assert "for Anna" in page.bodies[0].value
+    assert page.session.persona == "anna"
+    assert "for Anna" in picture(page).bodies[0].value
 
 
 def test_nothing_a_person_typed_becomes_markup(page):
-    page.client.value = "bakery"
-    for number in range(len(page.bodies)):
-        page.tabs.selected_index = number
-    page.state.error = HOSTILE
+    opening(page).client.value = "bakery"
+    for number in range(len(picture(page).bodies)):
+        picture(page).tabs.selected_index = number
+    page.session.error = HOSTILE
 
-    assert "&lt;img" in page.head.value
-    assert "&lt;img" in page.trouble.value
-    assert all("<svg" in body.value for body in page.bodies[:-1])
-    assert all("&lt;img" in body.value for body in page.bodies[:-1])
+    assert "&lt;img" in page.frame.head.value
+    assert "&lt;img" in trouble(page)
+    assert all("<svg" in body.value for body in picture(page).bodies[:-1])
+    assert all("&lt;img" in body.value for body in picture(page).bodies[:-1])
     assert "<img" not in everything(page)
 
 
@@ -92,27 +109,30 @@ def test_a_page_that_fails_says_so(page, monkeypatch):
         raise ZeroDivisionError("no")
 
     monkeypatch.setattr(Workshop, "findings", fail)
-    page.client.value = "bakery"
+    opening(page).client.value = "bakery"
 
-    page.tabs.selected_index = len(page.bodies) - 1
+    picture(page).tabs.selected_index = len(picture(page).bodies) - 1
 
-    assert "Something went wrong in touchkit itself (ZeroDivisionError" in page.bodies[-1].value
+    assert (
+        "Something went wrong in touchkit itself (ZeroDivisionError"
+        in picture(page).bodies[-1].value
+    )
 
 
 def test_a_button_that_fails_says_so(page, monkeypatch):
     def fail(self):
         raise ZeroDivisionError("no")
 
-    monkeypatch.setattr(StartState, "keep_workshop", fail)
+    monkeypatch.setattr(Session, "keep_workshop", fail)
     page = tk.screens.start("bakery")
 
-    page.keep.click()
+    opening(page).keep.click()
 
-    assert "ZeroDivisionError" in page.trouble.value
+    assert "ZeroDivisionError" in trouble(page)
 
 
 def test_a_changed_pack_offers_both_ways_as_buttons(page, tmp_path):
-    page.client.value = "bakery"
+    opening(page).client.value = "bakery"
     (tmp_path / "bakery" / "personas.csv").write_text("name\nBela\n", encoding="utf-8")
 
     page = tk.screens.start("bakery")
@@ -120,42 +140,42 @@ def test_a_changed_pack_offers_both_ways_as_buttons(page, tmp_path):
         "Go on with the workshop as it is",
         "Take over the changed files (can be undone)",
     ]
-    page.take.click()
+    opening(page).take.click()
 
-    assert offered(page) == [page.undo]
-    assert [name for name, _ in page.state.personas] == ["Everybody", "Bela"]
+    assert offered(page) == []
+    assert [name for name, _ in page.session.personas] == ["Everybody", "Bela"]
 
 
 def test_taking_over_changed_files_can_be_undone_on_the_page(page, tmp_path):
-    page.client.value = "bakery"
+    opening(page).client.value = "bakery"
     (tmp_path / "bakery" / "personas.csv").write_text("name\nBela\n", encoding="utf-8")
-    page.state.look_again()
-    page.take.click()
-    assert page.undo.description == "Undo taking over the changed files"
+    page.session.look_again()
+    opening(page).take.click()
+    assert page.frame.undo.tooltip == "Undo: take over the pack's files"
 
-    page.undo.click()
+    page.frame.undo.click()
 
-    assert [name for name, _ in page.state.personas] == ["Everybody", "Anna"]
-    assert page.undo not in offered(page)
+    assert [name for name, _ in page.session.personas] == ["Everybody", "Anna"]
+    assert page.frame.undo.disabled
 
 
 def test_the_page_says_what_is_missing_and_keeps_it_up_to_date(page):
     assert "No client is open yet" in page.checkpoint().value
 
-    page.client.value = "clinic"
+    opening(page).client.value = "clinic"
 
     assert "Still missing: links" in page.checkpoint().value
 
 
 def test_faulty_rows_offer_a_button_that_opens_the_client_without_them(page, tmp_path):
     (tmp_path / "bakery" / "links.csv").write_text("source,target\na,b\n", encoding="utf-8")
-    page.client.value = "bakery"
-    assert "Welcome" in page.head.value
+    opening(page).client.value = "bakery"
+    assert "Welcome" in page.frame.head.value
     assert [button.description for button in offered(page)] == ["Open without these rows"]
 
-    page.without.click()
+    opening(page).without.click()
 
-    assert page.state.client == "bakery"
+    assert page.session.client == "bakery"
     assert offered(page) == []
 
 
@@ -168,35 +188,35 @@ def test_running_the_cell_again_replaces_the_page(page):
 
 
 def test_one_clients_figures_never_stand_under_another_ones_name(page):
-    page.client.value = "bakery"
+    opening(page).client.value = "bakery"
     seen = []
-    page.head.observe(lambda _: seen.append(page.bodies[0].value), "value")
+    page.frame.head.observe(lambda _: seen.append(picture(page).bodies[0].value), "value")
 
-    page.client.value = "clinic"
+    opening(page).client.value = "clinic"
 
     assert len(seen) == 1
     assert "<svg" not in seen[0]
-    assert "<svg" in page.bodies[0].value
+    assert "<svg" in picture(page).bodies[0].value
 
 
 def test_buttons_stay_in_the_page_so_that_no_press_on_its_way_is_lost(page, tmp_path):
-    before = page.choices.children
-    page.client.value = "bakery"
+    before = opening(page).choices.children
+    opening(page).client.value = "bakery"
     (tmp_path / "bakery" / "personas.csv").write_text("name\nBela\n", encoding="utf-8")
-    page.state.look_again()
+    page.session.look_again()
 
-    page.take.click()
+    opening(page).take.click()
 
-    assert page.choices.children == before
+    assert opening(page).choices.children == before
 
 
 def test_the_page_is_drawn_once_for_all_that_one_press_changed(page, tmp_path, monkeypatch):
-    page.client.value = "bakery"
+    opening(page).client.value = "bakery"
     (tmp_path / "bakery" / "personas.csv").write_text("name\nBela\n", encoding="utf-8")
-    page.state.look_again()
+    page.session.look_again()
     drawn = []
-    monkeypatch.setattr(page, "_fill", lambda: drawn.append(page.state.revision))
+    monkeypatch.setattr(picture(page), "draw", lambda: drawn.append(page.session.revision))
 
-    page.take.click()
+    opening(page).take.click()
 
     assert len(drawn) == 1

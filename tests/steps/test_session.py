@@ -4,7 +4,7 @@ import pytest
 
 import touchkit as tk
 from touchkit.folder import chosen
-from touchkit.steps.start import StartState
+from touchkit.steps.session import Session
 
 
 def make_pack(folder, name, title, rows=""):
@@ -25,7 +25,7 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_the_only_client_is_opened_without_asking(folder):
-    state = StartState()
+    state = Session()
 
     assert state.client == "bakery"
     assert state.choices == [("Rose Bakery", "bakery")]
@@ -35,24 +35,24 @@ def test_the_only_client_is_opened_without_asking(folder):
 
 def test_of_several_clients_none_is_opened_until_one_is_chosen(folder):
     make_pack(folder, "clinic", "Clinic")
-    state = StartState()
+    state = Session()
     assert state.client == ""
 
     state.open("clinic")
 
-    assert (state.client, chosen(), StartState().client) == ("clinic", "clinic", "clinic")
+    assert (state.client, chosen(), Session().client) == ("clinic", "clinic", "clinic")
 
 
 def test_a_named_client_is_opened_and_not_remembered(folder):
     make_pack(folder, "clinic", "Clinic")
 
-    state = StartState("bakery")
+    state = Session("bakery")
 
     assert (state.client, chosen()) == ("bakery", "")
 
 
 def test_an_unknown_client_is_an_error_in_the_page(folder):
-    state = StartState("bakry")
+    state = Session("bakry")
 
     assert state.client == ""
     assert "There is no client 'bakry'" in state.error
@@ -61,14 +61,14 @@ def test_an_unknown_client_is_an_error_in_the_page(folder):
 def test_no_folder_is_an_error_in_the_page(tmp_path, monkeypatch):
     monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path / "nowhere"))
 
-    state = StartState()
+    state = Session()
 
     assert "There is no folder" in state.error
 
 
 def test_faulty_rows_are_listed_and_can_be_left_out(folder):
     make_pack(folder, "clinic", "Clinic", "The till,bye\n")
-    state = StartState("bakery")
+    state = Session("bakery")
 
     state.open("clinic")
 
@@ -91,7 +91,7 @@ def test_a_fault_of_a_whole_file_leaves_no_way_around_it(folder):
     (folder / "clinic" / "notes.csv").write_text(
         "lane,touchpoint\naction,the-counter\n", encoding="utf-8"
     )
-    state = StartState()
+    state = Session()
 
     state.open("clinic")
 
@@ -100,7 +100,7 @@ def test_a_fault_of_a_whole_file_leaves_no_way_around_it(folder):
 
 
 def test_a_change_elsewhere_is_noticed(folder):
-    state = StartState()
+    state = Session()
     seen = []
     state.observe(lambda change: seen.append(change["new"]), "revision")
 
@@ -112,12 +112,12 @@ def test_a_change_elsewhere_is_noticed(folder):
 
 
 def test_a_changed_pack_is_said_and_either_side_can_win(folder):
-    state = StartState()
+    state = Session()
     state.workshop.add("touchpoints", name="The bread bag")
     (folder / "bakery" / "touchpoints.csv").write_text(
         "name,stage\nThe window,buy\n", encoding="utf-8"
     )
-    state = StartState()
+    state = Session()
     assert state.pack_changed
     assert "The files of bakery have changed" in state.notices[0]
 
@@ -130,7 +130,7 @@ def test_a_changed_pack_is_said_and_either_side_can_win(folder):
 
 
 def test_the_checkpoint_says_what_is_there_and_what_is_missing(folder):
-    state = StartState()
+    state = Session()
 
     assert state.checkpoint() == (
         "Rose Bakery has 1 personas, 1 touchpoints. "
@@ -141,14 +141,14 @@ def test_the_checkpoint_says_what_is_there_and_what_is_missing(folder):
 
 def test_a_state_without_a_client_has_an_empty_gaps_frame(folder):
     make_pack(folder, "clinic", "Clinic")
-    state = StartState()
+    state = Session()
 
     assert state.checkpoint() == "No client is open yet. Choose one above."
     assert list(state.gaps().columns)[:2] == ["touchpoint", "n"]
 
 
 def test_the_checkpoint_counts_no_retired_touchpoint(folder):
-    state = StartState()
+    state = Session()
     state.workshop.add("touchpoints", name="The fax", status="retired")
 
     assert "1 touchpoints" in state.checkpoint()

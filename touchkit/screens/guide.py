@@ -1,0 +1,30 @@
+"""The facilitator's guide in a drawer: the card of a step, as the guide's own file says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import mistune
+
+from touchkit.screens.markup import quiet
+from touchkit.steps.agenda import Step
+
+_FOLDER = "facilitator_guide"
+
+
+def card_page(step: Step) -> str:
+    """Return a step's card as HTML; raw HTML in it is shown, never run."""
+    card = _find(step.card)
+    if card is None:
+        return quiet(
+            f"The guide lies in {_FOLDER}/{step.card} in touchkit's folder; it is not here."
+        )
+    text = mistune.create_markdown(escape=True, plugins=["table"])(card.read_text(encoding="utf-8"))
+    return f'<div class="tk-card">{text}</div>'
+
+
+def _find(name: str) -> Path | None:
+    """Return a page of the guide, looked for here and further up, then beside the package."""
+    here = Path.cwd()
+    places = (here, *here.parents, Path(__file__).parents[2])
+    return next((at for place in places if (at := place / _FOLDER / name).is_file()), None)
