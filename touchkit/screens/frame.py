@@ -81,8 +81,10 @@ class Frame(widgets.VBox):
         super().__init__(
             [
                 row(self.head, self.time, kind="tk-top"),
-                row(self.persona, self.who, self.undo, self.redo, self.late, self.help, self.more, self.saved),
-                self.trouble, self.drawer, self.card, self.told,
+                row(
+                    self.persona, self.who, self.undo, self.redo, self.late, self.help, self.more, kind="tk-bar"
+                ),
+                self.trouble, self.drawer, self.card, row(self.told, self.saved, kind="tk-foot"),
             ]
         )  # fmt: skip
         self.add_class("tk-frame")
@@ -137,7 +139,7 @@ class Frame(widgets.VBox):
             f'<div class="tk"><span class="tk-left{over}" role="timer">{timer.shown}</span>'
             f'<div class="tk-lost tk-beat-{self._beat % 2}" role="status">{_LOST}</div></div>'
         )
-        show(self.pause, description="Pause" if timer.running else "Start")
+        show(self.pause, description="Pause" if timer.running else "Start timer")
 
     def _timer(self) -> Timer:
         minutes = self._step.minutes[self.length]
