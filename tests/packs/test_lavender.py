@@ -118,6 +118,15 @@ def test_the_shortlist_holds_twelve_existing_touchpoints_each_with_a_verdict(row
     assert all(row["verdict"] for row in shortlist)
 
 
+def test_the_shortlist_is_what_got_most_of_three_dots_a_head(rows):
+    votes = {row["id"]: int(row["votes"] or 0) for row in rows("touchpoints")}
+    shortlist = {row["id"] for row in rows("touchpoints") if row["shortlist"] == "yes"}
+
+    assert sum(votes.values()) == 3 * len(rows("participants"))
+    assert min(votes[one] for one in shortlist) == 3
+    assert max(dots for one, dots in votes.items() if one not in shortlist) == 2
+
+
 def test_notes_fill_all_thirteen_lanes_and_say_where_they_come_from(rows, settings):
     notes = rows("notes")
 

@@ -31,11 +31,13 @@ def run_sql(store, *statements):
 
 
 def make_older(store):
-    """Turn a store into one made before ideas had votes and before there were marks."""
+    """Turn a store into one made before ideas and touchpoints had votes and before there were marks."""
     shape = store.schema.shape()
     shape["ideas"].remove("votes")
+    shape["touchpoints"].remove("votes")
     del shape["marks"]
     run_sql(store, "ALTER TABLE ideas DROP COLUMN votes", "DROP TABLE marks")
+    run_sql(store, "ALTER TABLE touchpoints DROP COLUMN votes")
     store.remember(shape=json.dumps(shape))
 
 
@@ -110,6 +112,7 @@ def test_an_older_layout_is_copied_and_then_migrated(store, place):
     assert (ideas["i1"]["votes"], ideas["i1"]["colour"]) == (7, "red")
     assert ideas["i2"]["votes before"] == "many"
     assert opened.frame("ideas")["votes"].dtype == "Int64"
+    assert opened.frame("touchpoints")["votes"].isna().tolist() == [True, True, True]
     assert opened.frame("marks").empty
     assert json.loads(opened.facts()["shape"]) == opened.schema.shape()
     assert copies_of(store, place) == 1

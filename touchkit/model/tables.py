@@ -69,6 +69,9 @@ class Touchpoint(Row):
     ] = "exists"
     moment_of_truth: Annotated[YesNo, About("whether it makes or breaks the relationship")] = False
     shortlist: Annotated[YesNo, About("whether it is among the 8–12 that are scored")] = False
+    votes: Annotated[
+        Whole | None, Field(ge=0), About("dots it got when the shortlist was chosen")
+    ] = None
     verdict: Annotated[
         Literal["keep", "fix", "delight", "stop"] | None, About("what the room decided about it")
     ] = None
