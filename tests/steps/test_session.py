@@ -152,3 +152,26 @@ def test_the_checkpoint_counts_no_retired_touchpoint(folder):
     state.workshop.add("touchpoints", name="The fax", status="retired")
 
     assert "1 touchpoints" in state.checkpoint()
+
+
+def test_scoring_begins_with_the_largest_group_and_everybody_stays_choosable(folder):
+    more = "name,share\nAnna,0.2\nBen,0.7\nCleo,\n"
+    (folder / "bakery" / "personas.csv").write_text(more, encoding="utf-8")
+    state = Session()
+
+    state.settle_persona()
+    assert state.persona == "ben"
+
+    state.persona = ""
+    state.settle_persona()
+    assert state.persona == ""
+
+
+def test_who_was_chosen_before_scoring_stays(folder):
+    (folder / "bakery" / "personas.csv").write_text("name,share\nAnna,0.2\nBen,0.7\n")
+    state = Session()
+    state.persona = "anna"
+
+    state.settle_persona()
+
+    assert state.persona == "anna"

@@ -77,7 +77,7 @@ class Session(HasTraits):
     def __init__(self, client: str = "") -> None:
         super().__init__()
         self.workshop: Workshop | None = None
-        self.wanted, self._lost = "", ""
+        self.wanted, self._lost, self._settled = "", "", ""
         self.list_clients()
         self.open(client or self._first(), remember=False)
 
@@ -286,6 +286,19 @@ class Session(HasTraits):
         self.error = ""
 
     # looking
+
+    def settle_persona(self) -> None:
+        """Look through one persona's eyes, the largest group's, when scoring begins; once for each client.
+
+        Whoever chooses everybody afterwards keeps that.
+        """
+        if self.workshop is None or self._settled == self.client:
+            return
+        self._settled = self.client
+        known = self.workshop.personas
+        if not self.persona and len(known):
+            largest = known["share"].astype("float64").fillna(-1.0).idxmax()
+            self.persona = str(known["id"][largest])
 
     def look_again(self) -> None:
         """Notice what was changed elsewhere, the pack's files included; cheap enough for every second."""
