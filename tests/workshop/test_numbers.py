@@ -114,6 +114,34 @@ def test_performance_on_the_grid_is_what_customers_say(numbers):
     assert list(grid["name"]) == ["First call", "In the shop"]
 
 
+def test_the_grid_keeps_one_received_group_only(workshop):
+    workshop.add("touchpoints", id="mail", name="The letter", stage="buy", department="desk")
+    for measure, value in (("received", 1), ("desired", 5), ("importance", 2)):
+        workshop.record(
+            score(who, "team", "mail", measure, value, department="desk") for who in range(4)
+        )
+
+    numbers = workshop.numbers()
+    grid = numbers.quadrants()
+
+    assert at(numbers.gaps(), "mail")["received_from"] == "team"
+    assert "mail" in set(numbers.importance()["touchpoint"])
+    assert list(grid["touchpoint"]) == ["call", "shop"]
+    assert set(grid["received_from"]) == {"customer"}
+    assert set(grid["cross_performance"]) == {(2.5 + 4.5) / 2}
+
+
+def test_the_team_makes_the_grid_where_no_customer_scored_anything(workshop):
+    scores = workshop.scores
+    for row in scores.loc[scores["group"] == "customer", "id"]:
+        workshop.remove("scores", row)
+
+    grid = workshop.numbers().quadrants()
+
+    assert set(grid["received_from"]) == {"team"}
+    assert list(grid["performance"]) == [5, 4]
+
+
 def test_one_personas_numbers_say_whose_they_are(workshop):
     numbers = workshop.numbers("ann")
 
