@@ -155,6 +155,21 @@ class Maker:
         )
         return self._saving(made, save)
 
+    def suggest(self, label: str, save: Save, *, hint: str = "") -> widgets.Combobox:
+        """Return a line of text with suggestions (its `options`); saved when it is left or Enter is pressed."""
+        made = widgets.Combobox(
+            description=label,
+            placeholder=hint,
+            style=_STYLE,
+            continuous_update=False,
+            layout=_width(wide=False),
+        )
+        return self._saving(made, save)
+
+    def date(self, label: str, save: Save) -> widgets.DatePicker:
+        """Return a date; a browser hands out a year digit by digit, so expect years such as 0202."""
+        return self._saving(widgets.DatePicker(description=label, style=_STYLE), save)
+
     def _saving(self, made: Any, save: Save) -> Any:
         def changed(change: Any) -> None:
             if made.model_id not in _quiet:

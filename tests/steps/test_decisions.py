@@ -1,0 +1,99 @@
+"""The decisions of one step: recorded, given to somebody, dated, taken away."""
+
+import datetime as dt
+
+import pytest
+
+from touchkit.steps.decisions import DecisionsState
+from touchkit.steps.session import Session
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    (tmp_path / "bakery").mkdir()
+    (tmp_path / "bakery" / "client.toml").write_text('title = "Rose"\n', encoding="utf-8")
+    (tmp_path / "bakery" / "participants.csv").write_text("alias\nMint\nSage\n", encoding="utf-8")
+    return DecisionsState(Session("bakery"), "point-of-view")
+
+
+def test_a_decision_belongs_to_its_step(state):
+    state.add("Two personas are enough")
+    state.session.workshop.add("decisions", step="enhance", text="Paint the door")
+
+    (taken,) = state.decisions()
+
+    assert (taken.text, taken.owner, taken.due) == ("Two personas are enough", "", None)
+
+
+def test_owner_and_date_are_changed_in_place(state):
+    state.add("Ring three customers")
+    (taken,) = state.decisions()
+    assert state.standing() == "Nobody sees to it yet, or no date is set."
+
+    state.give(taken.id, " Mint ")
+    state.date(taken.id, dt.date(2027, 1, 15))
+
+    (taken,) = state.decisions()
+    assert (taken.owner, taken.due) == ("Mint", dt.date(2027, 1, 15))
+    assert state.standing() == ""
+
+
+def test_a_year_typed_digit_by_digit_is_stored_when_it_is_whole(state):
+    state.add("Ring three customers")
+    (taken,) = state.decisions()
+
+    stored = [state.date(taken.id, dt.date(year, 1, 15)) for year in (2, 20, 202, 2027)]
+
+    assert stored == [False, False, False, True]
+
+
+def test_owner_and_date_can_be_cleared(state):
+    state.add("Ring three customers")
+    (taken,) = state.decisions()
+    state.give(taken.id, "Mint")
+    state.date(taken.id, dt.date(2027, 1, 15))
+
+    state.give(taken.id, "")
+    state.date(taken.id, None)
+
+    assert state.decisions() == [type(taken)(id=taken.id, text="Ring three customers")]
+
+
+def test_a_list_is_several_decisions_and_the_count_of_loose_ones_is_said(state):
+    state.add("One\nTwo\nThree")
+
+    assert [taken.text for taken in state.decisions()] == ["One", "Two", "Three"]
+    assert state.standing() == "3 of 3 still want an owner or a date."
+
+
+def test_nothing_typed_is_nothing_decided(state):
+    assert not state.add("  ")
+    assert state.decisions() == []
+
+
+def test_words_wiped_by_a_slip_are_kept(state):
+    state.add("One")
+    (taken,) = state.decisions()
+
+    assert not state.reword(taken.id, " ")
+
+    assert state.decisions() == [taken]
+    assert "A decision needs words" in state.session.error
+
+
+def test_a_removed_decision_comes_back_with_undo(state):
+    state.add("One")
+    (taken,) = state.decisions()
+
+    state.remove(taken.id)
+    assert state.decisions() == []
+    state.session.undo()
+
+    assert state.decisions() == [taken]
+
+
+def test_people_in_the_room_and_earlier_owners_are_offered(state):
+    state.session.workshop.add("decisions", step="enhance", text="Paint", owner="The landlord")
+
+    assert state.owners() == ["Mint", "Sage", "The landlord"]

@@ -1,0 +1,114 @@
+"""What the room decided in one step, who sees to it, and by when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from traitlets import HasTraits
+
+from touchkit.model import to_rows
+from touchkit.model.text import clean
+from touchkit.steps.notes import lines
+from touchkit.steps.session import Session
+
+_HALF_TYPED = 2000
+"""A browser hands out a year digit by digit; nothing before this one is a date somebody meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decision:
+    """One decision as it is shown.
+
+    Attributes
+    ----------
+    id, text : str
+        The row, and the decision in a sentence.
+    owner : str
+        Who sees to it; blank: nobody yet.
+    due : datetime.date or None
+        By when.
+    """
+
+    id: str
+    text: str
+    owner: str = ""
+    due: dt.date | None = None
+
+
+class DecisionsState(HasTraits):
+    """The decisions of one step; every change is stored at once.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    step : str
+        The step of the agenda.
+    """
+
+    def __init__(self, session: Session, step: str) -> None:
+        super().__init__()
+        self.session, self.step = session, step
+
+    def decisions(self) -> list[Decision]:
+        """Return the step's decisions in the order they were taken."""
+        rows = self.session.tables("decisions")
+        return [
+            Decision(**{n: row[n] for n in ("id", "text", "owner", "due") if n in row})
+            for row in to_rows(rows[rows["step"] == self.step])
+        ]
+
+    def owners(self) -> list[str]:
+        """Return who might see to something: the people in the room, and earlier owners."""
+        people, taken = self.session.tables("participants"), self.session.tables("decisions")
+        return list(dict.fromkeys([*people["alias"], *taken["owner"].dropna()]))
+
+    def standing(self) -> str:
+        """Say what is missing; blank when nothing is."""
+        taken = self.decisions()
+        loose = sum(not decision.owner or decision.due is None for decision in taken)
+        if not loose:
+            return ""
+        if len(taken) == 1:
+            return "Nobody sees to it yet, or no date is set."
+        return f"{loose} of {len(taken)} still want an owner or a date."
+
+    def add(self, text: str) -> bool:
+        """Store a decision, or several: one a line."""
+        said = lines(text)
+
+        def edit(edits: Any) -> None:
+            for line in said:
+                edits.add("decisions", step=self.step, text=line)
+
+        return bool(said) and self.session.save("record a decision", edit)
+
+    def reword(self, decision: str, text: str) -> bool:
+        """Store a decision's new words; no words at all are refused."""
+        if not clean(text):
+            self.session.error = "A decision needs words. To take it away, press its Remove."
+            return False
+        return self._change(decision, text=text)
+
+    def give(self, decision: str, owner: str) -> bool:
+        """Store who sees to it; blank: nobody."""
+        return self._change(decision, owner=clean(owner) or None)
+
+    def date(self, decision: str, due: dt.date | None) -> bool:
+        """Store by when; None: no date. A date still being typed is not stored."""
+        if due is not None and due.year < _HALF_TYPED:
+            return False
+        return self._change(decision, due=due)
+
+    def _change(self, decision: str, **fields: Any) -> bool:
+        return self.session.save(
+            "change a decision", lambda edits: edits.change("decisions", decision, **fields)
+        )
+
+    def remove(self, decision: str) -> bool:
+        """Take a decision away; undo brings it back."""
+        return self.session.save(
+            "remove a decision", lambda edits: edits.remove("decisions", decision)
+        )
