@@ -89,6 +89,51 @@ def test_new_never_overwrites_a_client(folder, capsys):
     assert len(tk.read_pack(folder / "bakery").touchpoints) == 1
 
 
+def test_new_like_makes_a_half_finished_client_to_practise_on(folder, capsys):
+    assert main(["new", "practice", "--like", "bakery", "--until", "2"]) == 0
+
+    pack = tk.read_pack(folder / "practice")
+    assert (pack.client.like, pack.client.until) == ("bakery", 2)
+    assert pack.customers["call_name"].isna().all()
+    assert capsys.readouterr().out == (
+        f"Made {folder / 'practice'}.\n"
+        "Practise: `touchkit lab`, choose “Practice: Rose Bakery”, then open the notebook of step 3.\n"
+    )
+
+
+def test_until_without_like_is_refused_and_nothing_made(folder, capsys):
+    assert main(["new", "practice", "--until", "2"]) == 1
+
+    assert capsys.readouterr().err == (
+        "--until says how far a copy goes; name the client it is a copy of too, such as "
+        "--like lavender --until 2. Nothing was made.\n"
+    )
+    assert not (folder / "practice").exists()
+
+
+@pytest.mark.parametrize("more", [["--starters"], ["--stages", "timeline"]], ids=lambda m: m[0])
+def test_like_with_stages_or_starters_is_refused_and_nothing_made(folder, capsys, more):
+    assert main(["new", "practice", "--like", "bakery", *more]) == 1
+
+    assert "leave --stages and --starters out" in capsys.readouterr().err
+    assert not (folder / "practice").exists()
+
+
+def test_new_like_an_unknown_client_says_which_was_meant(folder, capsys):
+    assert main(["new", "practice", "--like", "bakry"]) == 1
+
+    assert "Did you mean 'bakery'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("step", ["6", "-1", "two"])
+def test_until_a_step_there_is_not_is_refused(folder, capsys, step):
+    with pytest.raises(SystemExit):
+        main(["new", "practice", "--like", "bakery", f"--until={step}"])
+
+    assert "--until" in capsys.readouterr().err
+    assert not (folder / "practice").exists()
+
+
 def test_export_leaves_call_names_out_and_import_brings_a_workbook_in(folder, tmp_path, capsys):
     tk.open_workshop("bakery").add("touchpoints", name="The bread bag")
 

@@ -5,8 +5,9 @@ import pytest
 from touchkit import catalogue
 from touchkit.errors import InputError
 from touchkit.folder import Place
-from touchkit.pack import read_pack, write_pack
-from touchkit.starter import make_client, new_pack, place_for
+from touchkit.model import to_rows
+from touchkit.pack import Pack, read_pack, write_pack
+from touchkit.starter import make_client, make_practice, new_pack, place_for, practice_pack
 
 SETS = ["hourglass", "activities", "timeline"]
 
@@ -116,3 +117,67 @@ def test_a_workshop_folder_that_is_named_but_missing_is_refused(tmp_path):
     assert str(caught.value) == (
         f"There is no folder {tmp_path / 'nowhere'}. Make it, or name another in TOUCHKIT_FOLDER."
     )
+
+
+@pytest.fixture
+def bakery(root):
+    """A client with a persona, a touchpoint and a customer's name."""
+    pack = new_pack("Rose Bakery")
+    rows = {name: to_rows(frame) for name, frame in pack.tables.items()} | {
+        "personas": [{"id": "anna", "name": "Anna"}],
+        "touchpoints": [{"id": "till", "name": "The till", "shortlist": True}],
+        "customers": [{"id": "k1", "call_name": "Zebedee"}],
+    }
+    return write_pack(Pack.from_rows(pack.client, rows), root / "bakery")
+
+
+def test_practice_is_like_another_client_and_remembers_which_and_how_far(bakery, root):
+    place = make_practice("practice", like="bakery", until=1)
+
+    pack = read_pack(place.path)
+    assert place == Place(name="practice", path=root / "practice")
+    assert pack.client.title == "Practice: Rose Bakery"
+    assert (pack.client.like, pack.client.until) == ("bakery", 1)
+    assert (len(pack.personas), len(pack.touchpoints)) == (1, 0)
+    assert "Zebedee" not in (place.path / "customers.csv").read_text(encoding="utf-8")
+
+
+def test_practice_without_a_step_keeps_all_but_the_names(bakery):
+    pack = practice_pack("Monday class", like="bakery")
+
+    assert pack.client.title == "Monday class: Rose Bakery"
+    assert (pack.client.like, pack.client.until) == ("bakery", None)
+    assert (len(pack.personas), len(pack.touchpoints), len(pack.customers)) == (1, 1, 1)
+
+
+def test_practice_like_an_unknown_client_names_the_one_that_was_meant(bakery, root):
+    with pytest.raises(InputError) as caught:
+        make_practice("practice", like="bakry", until=2)
+
+    assert str(caught.value) == (
+        f"There is no client 'bakry' in {root}; there are: bakery. Did you mean 'bakery'?"
+    )
+    assert not (root / "practice").exists()
+
+
+@pytest.mark.parametrize("step", [-1, 6])
+def test_practice_of_a_step_there_is_not_is_refused(bakery, step):
+    with pytest.raises(InputError) as caught:
+        practice_pack("practice", like="bakery", until=step)
+
+    assert str(caught.value) == (
+        f"There is no step {step}; the steps go from 0 (nothing done) to 5."
+    )
+
+
+def test_practice_never_overwrites_a_client(bakery, root):
+    with pytest.raises(InputError, match="There is a client 'bakery' already"):
+        make_practice("bakery", like="bakery", until=2)
+
+    assert read_pack(root / "bakery").client.title == "Rose Bakery"
+
+
+@pytest.mark.parametrize("title", ["", " "])
+def test_practice_without_a_name_is_refused(bakery, title):
+    with pytest.raises(InputError, match="A client needs a name"):
+        practice_pack(title, like="bakery")

@@ -38,7 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (
-        _add_new, _add_check, _add_import, _add_export, _add_survey, _add_lab, _add_report, _add_form,
+        _add_new, _add_check, _add_import, _add_export, _add_survey, _add_lab, _add_present, _add_report,
+        _add_form,
     ):  # fmt: skip
         add(commands)
     return parser
@@ -53,20 +54,51 @@ def _command(
 def _add_new(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = _command(commands, "new", "make a pack for a new client")
     parser.add_argument("title", help="the client's name, such as “Rose Bakery”")
-    parser.add_argument(
-        "--stages", default="hourglass", help="hourglass (default), activities or timeline"
-    )
+    parser.add_argument("--stages", help="hourglass (default), activities or timeline")
     parser.add_argument(
         "--starters", action="store_true", help="put the catalogue's touchpoints in, planned"
     )
+    parser.add_argument(
+        "--like", metavar="CLIENT", help="to practise: copy this client, without customers' names"
+    )
+    parser.add_argument(
+        "--until", type=int, choices=range(6), metavar="STEP",
+        help="with --like: keep only what is there after this step, 0 to 5",
+    )  # fmt: skip
     parser.set_defaults(run=_new)
 
 
 def _new(options: argparse.Namespace) -> int:
     from touchkit.starter import make_client
 
-    place = make_client(options.title, stage_set=options.stages, starters=options.starters)
+    if options.like is not None:
+        return _practice(options)
+    if options.until is not None:
+        raise InputError(
+            "--until says how far a copy goes; name the client it is a copy of too, such as "
+            f"--like lavender --until {options.until}. Nothing was made."
+        )
+    place = make_client(
+        options.title, stage_set=options.stages or "hourglass", starters=options.starters
+    )
     print(f"Made {place.path}. Fill its tables in a spreadsheet, then: touchkit check {place.name}")
+    return 0
+
+
+def _practice(options: argparse.Namespace) -> int:
+    from touchkit.folder import clients
+    from touchkit.starter import make_practice
+
+    if options.stages or options.starters:
+        raise InputError(
+            "--like brings stages and touchpoints of its own; leave --stages and --starters out. "
+            "Nothing was made."
+        )
+    place = make_practice(options.title, like=options.like, until=options.until)
+    made = clients().set_index("client").at[place.name, "title"]
+    step = min((options.until or 0) + 1, 5)
+    print(f"Made {place.path}.")
+    print(f"Practise: `touchkit lab`, choose “{made}”, then open the notebook of step {step}.")
     return 0
 
 
@@ -296,11 +328,15 @@ def _add_lab(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "notebook", nargs="?", default="00_start_here.ipynb", help="which one; else the start page"
     )
+    _add_serving(parser)
+    parser.set_defaults(run=_lab)
+
+
+def _add_serving(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=_port, help="the port to serve on; else the first free one from 8888"
     )
     parser.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
-    parser.set_defaults(run=_lab)
 
 
 def _port(text: str) -> int:
@@ -313,6 +349,21 @@ def _lab(options: argparse.Namespace) -> int:
     from touchkit.screens.serving import serve_lab
 
     return serve_lab(options.notebook, port=options.port, browser=not options.no_browser)
+
+
+def _add_present(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = _command(commands, "present", "show the workshop to a room, without code")
+    parser.add_argument(
+        "client", nargs="?", default="", help="the client; else the one chosen on the start page"
+    )
+    _add_serving(parser)
+    parser.set_defaults(run=_present)
+
+
+def _present(options: argparse.Namespace) -> int:
+    from touchkit.screens.serving import serve_room
+
+    return serve_room(options.client, port=options.port, browser=not options.no_browser)
 
 
 def _add_report(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

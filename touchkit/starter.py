@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from touchkit import catalogue
 from touchkit.errors import InputError
-from touchkit.folder import FOLDER_NAME, Place, workshop_folder
+from touchkit.folder import FOLDER_NAME, Place, find, workshop_folder
 from touchkit.model import TABLES, Client, to_rows
 from touchkit.model.text import clean, slug
-from touchkit.pack import Pack, write_pack
+from touchkit.pack import Pack, half_done, read_pack, write_pack
+from touchkit.pack.practice import LAST_STEP
 
 
 def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False) -> Pack:
@@ -36,14 +38,7 @@ def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False
     InputError
         When there is no such stage set, no title, or one with letters that could not be read.
     """
-    if any("\ud800" <= letter <= "\udfff" for letter in title):
-        raise InputError(
-            f"The name came through damaged: {title!a}. Type it in a terminal that writes UTF-8, or "
-            "set PYTHONUTF8=1 and try again."
-        )
-    title = clean(title)
-    if not title:
-        raise InputError("A client needs a name.")
+    title = _named(title)
     frames = {
         "stages": catalogue.stages(stage_set),
         "channels": catalogue.channels(),
@@ -57,6 +52,17 @@ def new_pack(title: str, *, stage_set: str = "hourglass", starters: bool = False
         to_set = {} if stage_set == "hourglass" else catalogue.stage_mapping("hourglass", stage_set)
         rows["touchpoints"] = list(_starters(to_rows(found), to_set))
     return Pack.from_rows(Client(title=title), rows)
+
+
+def _named(title: str) -> str:
+    if any("\ud800" <= letter <= "\udfff" for letter in title):
+        raise InputError(
+            f"The name came through damaged: {title!a}. Type it in a terminal that writes UTF-8, or "
+            "set PYTHONUTF8=1 and try again."
+        )
+    if not clean(title):
+        raise InputError("A client needs a name.")
+    return clean(title)
 
 
 def _starters(rows: Iterable[dict[str, Any]], to_set: dict[str, str]) -> Iterable[dict[str, Any]]:
@@ -96,9 +102,59 @@ def place_for(name: str, folder: str | Path | None = None) -> Place:
     return Place(name=short, path=root / short)
 
 
-def make_client(title: str, *, stage_set: str = "hourglass", starters: bool = False) -> Place:
-    """Write a new client's pack into the workshop folder and return where it lies."""
+def make_client(
+    title: str, *, stage_set: str = "hourglass", starters: bool = False, name: str = ""
+) -> Place:
+    """Write a new client's pack into the workshop folder and return where it lies.
+
+    Its folder is called `name`, or where that is blank by a short name made of the title.
+    """
     pack = new_pack(title, stage_set=stage_set, starters=starters)
-    place = place_for(title)
+    place = place_for(name or title)
     write_pack(pack, place.path)
+    return place
+
+
+def practice_pack(title: str, *, like: str, until: int | None = None) -> Pack:
+    """Return another client's pack, half-finished, to practise on.
+
+    Parameters
+    ----------
+    title : str
+        What stands before the other client's title: ``practice`` makes
+        ``Practice: Lavender Home Cleaning``.
+    like : str
+        The short name of the other client; its files are read, not its live workshop.
+    until : int, optional
+        The last step that is kept, 0 to 5; None keeps everything. What belongs to which step is
+        said by `touchkit.pack.half_done`.
+
+    Returns
+    -------
+    Pack
+        Its settings `like` and `until` remember what it is like.
+
+    Raises
+    ------
+    InputError
+        When there is no such client or step, or no title.
+    """
+    if until is not None and not 0 <= until <= LAST_STEP:
+        raise InputError(f"There is no step {until}; the steps go from 0 (nothing done) to 5.")
+    title = _named(title)
+    place = find(like)
+    found = read_pack(place.path)
+    pack = half_done(found, until)
+    settings = found.client.model_dump() | {
+        "title": f"{title[0].upper()}{title[1:]}: {found.client.title}",
+        "like": place.name,
+        "until": until,
+    }
+    return replace(pack, client=Client.model_validate(settings))
+
+
+def make_practice(title: str, *, like: str, until: int | None = None) -> Place:
+    """Write a practice client's pack into the workshop folder and return where it lies."""
+    place = place_for(title)
+    write_pack(practice_pack(title, like=like, until=until), place.path)
     return place

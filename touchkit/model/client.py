@@ -110,6 +110,14 @@ class Client(_Settings):
         Whole, Field(ge=1), About("customers' answers are shown from this many")
     ] = 10
     source: Annotated[Text | None, About("where the pack's numbers come from")] = None
+    like: Annotated[
+        Text | None, About("for practice: the short name of the client this is a copy of")
+    ] = None
+    until: Annotated[
+        Whole | None,
+        Field(ge=0, le=5),
+        About("for practice: the last step kept of that client; blank: all"),
+    ] = None
     scale: Annotated[Scale, About("received, desired, minimum and emotion are given on it")] = (
         Scale()
     )

@@ -1,0 +1,108 @@
+"""A practice pack: another client's, with the steps still to be learnt taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from touchkit.model import TABLES, references
+from touchkit.pack.record import Pack
+
+LAST_STEP = 5
+"""The steps of the workshop are counted from 1 to this; 0 is what stands before the first."""
+
+_AFTER = LAST_STEP + 1  # the calendar, and what is done by it
+_TABLES = {
+    "stages": 0, "departments": 0, "channels": 0, "lanes": 0, "audiences": 0, "participants": 0,
+    "customers": 0, "personas": 1, "touchpoints": 2, "links": 2, "ideas": 5, "marks": 5,
+    "acts": _AFTER, "ticks": _AFTER,
+}  # fmt: skip
+"""The step in which a whole table is filled."""
+_COLUMNS = {("touchpoints", "verdict"): 5}
+"""The step in which a single column is filled, later than its table."""
+_DECISIONS = {"point-of-view": 1, "touchpoints": 2, "received": 3, "desired": 4, "enhance": 5}
+_WANTED_LANES = ("think", "feel", "do", "brand", "standard")
+_ASKED_CUSTOMERS, _WALKED = 2, 1  # the survey is given with the touchpoints it asks about
+_GOT = ("received", "emotion")
+
+
+def half_done(pack: Pack, until: int | None) -> Pack:
+    """Return a pack as it was after some of the steps; customers' call names are left out.
+
+    Settings, stages, departments, channels, lanes, audiences, participants and customers are
+    there before the first step. Step 1 brings personas and what mystery shoppers scored; 2
+    touchpoints with their shortlist, links, and as given what customers answered and did; 3 the
+    team's received scores and the notes on what customers meet; 4 its desired, minimum and
+    importance and the notes on what is wanted (think, feel, do, brand, standard); 5 verdicts,
+    ideas and marks. Decisions go with their step. Acts and ticks come after the fifth step.
+
+    Parameters
+    ----------
+    pack : Pack
+        Left as it is.
+    until : int or None
+        The last step that is kept, 0 to 5; None keeps everything.
+
+    Returns
+    -------
+    Pack
+        One that reads without problems: what hangs on something taken away goes along.
+    """
+    tables = dict(pack.tables)
+    tables["customers"] = _cleared(tables["customers"], "call_name")
+    if until is None:
+        return Pack(client=pack.client, tables=tables, events=pack.events)
+    for name, frame in tables.items():
+        kept = frame[_steps(name, frame) <= until]
+        for (table, column), step in _COLUMNS.items():
+            kept = _cleared(kept, column) if table == name and step > until else kept
+        tables[name] = kept.reset_index(drop=True)
+    for name in TABLES:  # a table stands after those it refers to, so once through is enough
+        tables[name] = _whole(name, tables)
+    return Pack(
+        client=pack.client,
+        tables=tables,
+        events=pack.events if until >= _TABLES["touchpoints"] else None,
+    )
+
+
+def _cleared(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return _masked(frame, column, pd.Series(data=True, index=frame.index))
+
+
+def _masked(frame: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
+    return frame.assign(**{column: frame[column].mask(where)})
+
+
+def _dangling(cells: pd.Series, there: set[str]) -> pd.Series:
+    """Say which cells hold an id that is not there."""
+    lost = [not set(str(ids).split(";")) <= there for ids in cells]
+    return cells.notna() & pd.Series(lost, index=cells.index, dtype="bool")
+
+
+def _steps(name: str, frame: pd.DataFrame) -> pd.Series:
+    """Return for each row the step in which it is written."""
+    if name in _TABLES:
+        return pd.Series(_TABLES[name], index=frame.index)
+    if name == "notes":
+        return frame["lane"].isin(_WANTED_LANES).map({True: 4, False: 3}).astype("int64")
+    if name == "decisions":
+        return frame["step"].map(_DECISIONS).fillna(_AFTER).astype("int64")
+    team = frame["measure"].isin(_GOT).map({True: 3, False: 4})
+    others = frame["group"].map({"customer": _ASKED_CUSTOMERS, "outsider": _WALKED})
+    return others.fillna(team).astype("int64")
+
+
+def _whole(name: str, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return a table without what refers to rows that are gone."""
+    frame = tables[name]
+    for column, refers in references(TABLES[name]).items():
+        gone = _dangling(frame[column], set(tables[refers.table]["id"]))
+        frame = frame[~gone] if refers.removed == "take" else _masked(frame, column, gone)
+    if name == "marks":
+        known = {table: set(rows["id"]) for table, rows in tables.items()}
+        pairs = zip(frame["table"], frame["row"], strict=True)
+        there_still = [table not in known or row in known[table] for table, row in pairs]
+        frame = frame[pd.Series(there_still, index=frame.index, dtype="bool")]
+    return frame.reset_index(drop=True)
