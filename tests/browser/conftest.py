@@ -4,12 +4,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +48,11 @@ _READY_SCRIPT = """async () => {
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab: its address, and the folder it serves."""
+    """A running server: its address, the folder it serves, and its process."""
 
     address: str
     folder: Path
+    pid: int
 
     def url(self, notebook: str) -> str:
         base, token = re.fullmatch(r"(http://[^/]+)/\S*token=(\w+)", self.address).groups()
@@ -59,9 +62,21 @@ class Lab:
 @pytest.fixture(scope="session")
 def lab(repository, tmp_path_factory) -> Iterator[Lab]:
     """Serve copies of the notebooks and packs with `touchkit lab`, as a person would."""
-    folder = tmp_path_factory.mktemp("lab")
+    with _served(repository, tmp_path_factory.mktemp("lab"), "lab", "api/status") as lab:
+        yield lab
+
+
+@pytest.fixture(scope="session")
+def voila(repository, tmp_path_factory) -> Iterator[Lab]:
+    """Serve copies of the notebooks and packs with `touchkit present`; each visit starts a kernel."""
+    with _served(repository, tmp_path_factory.mktemp("voila"), "present", "login") as lab:
+        yield lab
+
+
+@contextmanager
+def _served(repository: Path, folder: Path, command: str, asked: str) -> Iterator[Lab]:
     left_out = shutil.ignore_patterns("*.sqlite*", ".chosen", "__pycache__", ".ipynb_checkpoints")
-    for name in ("notebooks", "workshop_data"):
+    for name in ("notebooks", "workshop_data", "facilitator_guide"):
         shutil.copytree(repository / name, folder / name, ignore=left_out)
     config = folder / "config"
     config.mkdir()
@@ -69,16 +84,16 @@ def lab(repository, tmp_path_factory) -> Iterator[Lab]:
     (config / "jupyter_lab_config.json").write_text(json.dumps(exposed), encoding="utf-8")
     surroundings = {**os.environ, "JUPYTER_CONFIG_PATH": str(config), "PYTHONUNBUFFERED": "1"}
     surroundings |= {"IPYTHONDIR": str(folder / "ipython"), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "touchkit.cli", "lab", "--no-browser", "--port", str(_port())]
-    log = (folder / "lab.log").open("w")
+    line = [sys.executable, "-m", "touchkit.cli", command, "--no-browser", "--port", str(_port())]
+    log = (folder / "server.log").open("w")
     process = subprocess.Popen(
-        command, cwd=folder, env=surroundings, stdout=subprocess.PIPE, stderr=log, text=True
+        line, cwd=folder, env=surroundings, stdout=subprocess.PIPE, stderr=log, text=True
     )
     try:
         said = process.stdout.readline()
         address = re.search(r"http://\S+", said).group()
-        _wait_until_served(address)
-        yield Lab(address=address, folder=folder)
+        _wait_until_served(address, asked)
+        yield Lab(address=address, folder=folder, pid=process.pid)
     finally:
         _stop(process)
         log.close()
@@ -91,28 +106,33 @@ def _port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_until_served(address: str) -> None:
+def _wait_until_served(address: str, asked: str) -> None:
     base, token = re.fullmatch(r"(http://[^/]+)/\S*token=(\w+)", address).groups()
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         try:
-            with urllib.request.urlopen(f"{base}/api/status?token={token}", timeout=5):  # noqa: S310 # our own server
+            with urllib.request.urlopen(f"{base}/{asked}?token={token}", timeout=5):  # noqa: S310 # our own server
                 return
         except OSError:
             continue
-    raise AssertionError("JupyterLab never answered")
+    raise AssertionError("the server never answered")
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """End the lab and the server it started, which does not ask back when it is terminated."""
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    pids = children.read_text().split() if children.exists() else []
+    """End the command and the server it started, which does not ask back when it is terminated."""
+    pids = children(process.pid)
     for pid in pids:
-        os.kill(int(pid), 15)
+        os.kill(pid, signal.SIGTERM)
     if not pids:
         process.terminate()
     process.wait(timeout=30)
     process.stdout.close()
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes a process started: of a served command the server, of a server its kernels."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
 
 
 @pytest.fixture(scope="session")
@@ -170,3 +190,58 @@ def run_all():
         expect(page.locator(".tk-screen .tk h1").first).to_be_visible(timeout=_READY)
 
     return run
+
+
+@dataclass(frozen=True)
+class Room:
+    """The workshop's page in one of the front ends, opened by `open(client)`.
+
+    Attributes
+    ----------
+    front : str
+        lab or voila.
+    page : playwright's Page
+        Where it stands.
+    folder : Path
+        What is served; `folder / "workshop_data"` holds the packs.
+    open : callable
+        Opens the page for a client (blank: none chosen yet) and returns it when it can be used.
+    """
+
+    front: str
+    page: Page
+    folder: Path
+    server: Lab
+    open: Callable[..., Page]
+
+
+@pytest.fixture(params=["lab", "voila"])
+def room(request, page, run_all, monkeypatch) -> Room:
+    """The workshop's page, once in JupyterLab and once under Voilà: the same test holds for both.
+
+        def test_something(room):
+            make_client("Rose Bakery")          # TOUCHKIT_FOLDER is what the room sees
+            page = room.open("rose-bakery")     # blank: no client is chosen yet
+            page.get_by_role("tab", name="2 Touchpoints").click()
+            ...
+            assert len(tk.open_workshop("rose-bakery").touchpoints) == 12
+
+    One front end is enough where nothing depends on it:
+    `@pytest.mark.parametrize("room", ["voila"], indirect=True)` above the test.
+    """
+    server: Lab = request.getfixturevalue(request.param)
+    packs = server.folder / "workshop_data"
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(packs))
+
+    def opened(client: str = "") -> Page:
+        chosen = packs / ".chosen"
+        chosen.write_text(f"{client}\n", "utf-8") if client else chosen.unlink(missing_ok=True)
+        if request.param == "lab":
+            run_all(page, server, "workshop.ipynb")
+        else:
+            page.goto(server.address)
+        expect(page.locator(".tk-screen .tk h1").first).to_be_visible(timeout=_READY)
+        expect(page.locator(".tk-clock .tk-left")).to_be_visible(timeout=_READY)
+        return page
+
+    return Room(front=request.param, page=page, folder=server.folder, server=server, open=opened)
