@@ -79,7 +79,7 @@ class LaneColumn(widgets.VBox):
             self.head.value = framed(
                 f'<h3>{escape(lane.name)}</h3><p class="tk-ask">{escape(lane.question)}</p>'
             )
-            self.entry.relabel(f"New note: {lane.name}", "Type a note, then Enter")
+            self.entry.relabel(f"New note: {lane.name}", "Type, then Enter")
         self.stickies.fill(notes)
 
 
