@@ -102,7 +102,7 @@ class Maker:
         made = widgets.Button(description=label, tooltip=hint or None, **options)
         if kind:
             made.add_class(f"tk-{kind}")
-        made.on_click(lambda _: self._press(action))
+        made.on_click(lambda _: self.run(action))
         return made
 
     def toggle(
@@ -173,12 +173,13 @@ class Maker:
     def _saving(self, made: Any, save: Save) -> Any:
         def changed(change: Any) -> None:
             if made.model_id not in _quiet:
-                self._press(lambda: save(change["new"]))
+                self.run(lambda: save(change["new"]))
 
         made.observe(changed, "value")
         return made
 
-    def _press(self, action: Callable[[], object]) -> None:
+    def run(self, action: Callable[[], object]) -> None:
+        """Do something; what goes wrong is shown on the page."""
         try:
             action()
         except Exception as error:  # noqa: BLE001 # shown on the page, where the person looks

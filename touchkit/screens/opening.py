@@ -1,15 +1,28 @@
-"""The start: choose a client, see what its files lack, say who is in the room."""
+"""The start: choose a client or make one, see what its files lack, say who is in the room and what for."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import ipywidgets as widgets
 
 from touchkit.screens import pages
-from touchkit.screens.controls import html, offer, row, show_if
+from touchkit.screens.controls import column, html, offer, row, show, show_if
+from touchkit.screens.download import DownloadPanel
+from touchkit.screens.founding import FoundingPanel
 from touchkit.screens.markup import framed
+from touchkit.screens.people import PeoplePanel
+from touchkit.screens.settings import SettingsPanel
+from touchkit.screens.upload import UploadPanel
 from touchkit.screens.view import StepView
+from touchkit.steps.opening import StartState
 
 _CHANGED = "The pack's files have changed since this workshop was opened. Which shall count?"
+_CHOOSE = (
+    '<div class="tk-empty">Choose whose customers you want to look at, or make a new client: a name is '
+    "enough to begin. <b>Lavender Home Cleaning</b> is the worked example, if it is in the list.</div>"
+)
+_NOBODY = '<div class="tk-empty">There is no client yet. Make the first one here: a name is enough to begin.</div>'
 
 
 class StartView(StepView):
@@ -20,13 +33,36 @@ class StartView(StepView):
     def build(self) -> list[widgets.Widget]:
         """Make the controls."""
         make, session = self.make, self.session
+        self.state = StartState(session)
         self.client = make.choice("Client", lambda client: session.open(client or ""), wide=True)
+        self.new = make.toggle("Make a new client", self._unfold)
+        self.founding = FoundingPanel(self.state, make, self._fold)
         self.welcome, self.trouble = html(), html()
         self.without = make.button("Open without these rows", session.open_without_faulty_rows)
         self.keep = make.button("Go on with the workshop as it is", session.keep_workshop)
         self.take = make.button("Take over the changed files (can be undone)", session.take_pack)
         self.choices = row(self.without, self.keep, self.take)
-        return [row(self.client), self.welcome, self.trouble, self.choices]
+        self.people = PeoplePanel(self.state.people, make)
+        self.settings = SettingsPanel(self.state, make)
+        self.upload = UploadPanel(self.state, make)
+        self.download = DownloadPanel(session, make)
+        files = row(self.upload, self.download, kind="tk-files")
+        self.room = row(self.people, column(self.settings, files), kind="tk-columns")
+        self.state.observe(self.redraw, ["imported", "faults"])
+        self.state.people.observe(self.redraw, ["asked", "told"])
+        show(self.new, value=not session.choices)
+        self._unfold()
+        return [
+            row(self.client, self.new, kind="tk-chooser"), self.founding, self.welcome, self.trouble, self.choices,
+            self.room,
+        ]  # fmt: skip
+
+    def _unfold(self, _value: Any = None) -> None:
+        show_if(self.founding, self.new.value)
+
+    def _fold(self) -> None:
+        show(self.new, value=False)
+        self._unfold()
 
     def redraw(self, _change: object = None) -> None:
         """Draw also while no client is open: this is where one is chosen."""
@@ -34,15 +70,20 @@ class StartView(StepView):
         self._seen = session.shown()
         blank = [] if session.client else [("Choose a client …", "")]
         offer(self.client, [*blank, *session.choices], session.client)
+        welcome = _CHOOSE if session.choices else _NOBODY
+        self.welcome.value = "" if session.client else framed(welcome)
         notice = (
             f'<div class="tk-notice" role="status">{_CHANGED}</div>' if session.pack_changed else ""
         )
         self.trouble.value = framed(pages.problems_page(session.problems) + notice)
+        show_if(self.trouble, session.problems or session.pack_changed)
         show_if(self.without, session.can_set_aside)
         show_if(self.keep, session.pack_changed)
         show_if(self.take, session.pack_changed)
-        if session.workshop is not None:
-            self.draw()
+        show_if(self.room, session.workshop is not None)
+        super().redraw()
 
     def draw(self) -> None:
         """Show what is known of the client."""
+        for panel in (self.people, self.settings, self.upload, self.download):
+            panel.draw()

@@ -53,8 +53,8 @@ def error_page(message: str) -> str:
     return f'<div class="tk-error" role="alert">{lines}</div>' if message else ""
 
 
-def problems_page(problems: Iterable[Mapping[str, Any]]) -> str:
-    """Return a pack's problems as a table."""
+def problems_page(problems: Iterable[Mapping[str, Any]], where: str = "the pack") -> str:
+    """Return the problems of a pack, or of another file, as a table."""
     rows = list(problems)
     if not rows:
         return ""
@@ -67,7 +67,7 @@ def problems_page(problems: Iterable[Mapping[str, Any]]) -> str:
         f'<th scope="col">{title}</th>'
         for title in ("File", "Row", "Column", "Found", "Allowed", "What to do")
     )
-    count = "1 row of the pack needs" if len(rows) == 1 else f"{len(rows)} places in the pack need"
+    count = f"1 row of {where} needs" if len(rows) == 1 else f"{len(rows)} places in {where} need"
     return (
         f'<div class="tk-notice"><strong>{count} mending.</strong></div>'
         f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
