@@ -1,0 +1,171 @@
+"""Importance by dots: what each touchpoint got, counted by hand, as shares of all that were given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from traitlets import HasTraits, Int
+
+from touchkit.errors import InputError
+from touchkit.measure.saying import count
+from touchkit.steps.focus import Point
+from touchkit.steps.hands import spread_dots, whole
+from touchkit.steps.scoring import Scoring
+from touchkit.steps.votes import Vote, votes_of, wave_of
+
+_NOBODY = (
+    "Dots are shown per person, and nobody is listed yet. Add who is in the room on the tab Start "
+    "first."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """The dots of one touchpoint.
+
+    Attributes
+    ----------
+    id : str
+        The touchpoint.
+    name : str
+        Its name.
+    dots : int or None
+        How many it got; None where nothing is counted.
+    share : float
+        Its part of all that were given, 0 to 1.
+    note : str
+        That they were given by name, or in which round; blank otherwise.
+    """
+
+    id: str
+    name: str
+    dots: int | None
+    share: float
+    note: str
+
+
+class Dots(HasTraits):
+    """Stores dots counted on a wall.
+
+    Attributes
+    ----------
+    rounds : int
+        Grows when a new round is called; the page is drawn again.
+    """
+
+    rounds = Int()
+
+    def __init__(self, scoring: Scoring) -> None:
+        super().__init__()
+        self.scoring, self.session = scoring, scoring.session
+        self._called: dict[str, int] = {}
+
+    @property
+    def kind(self) -> str:
+        """How importance is given: scale, dots or points."""
+        workshop = self.session.workshop
+        return workshop.client.importance.kind if workshop is not None else "dots"
+
+    def given(self) -> list[Given]:
+        """Return every touchpoint that counts, with its dots."""
+        points, votes = self.scoring.focus.points(), self._votes()
+        totals = {name: _total(vote) for name, vote in votes.items()}
+        everything = sum(dots for dots in totals.values() if dots)
+        return [self._given(point, votes[point.id], totals, everything) for point in points]
+
+    def said(self) -> str:
+        """Say how many were given in all, and how many that makes for each person."""
+        rows, people = self.given(), len(self.scoring.people())
+        counted = [row.dots for row in rows if row.dots is not None]
+        if not people:
+            return _NOBODY
+        if not counted:
+            return (
+                f"Each person spreads the same number of {self.kind} over these touchpoints; count "
+                f"what each one got. {people} people are here."
+            )
+        total = sum(counted)
+        each = f"{total / people:.1f}".removesuffix(".0")
+        whole_number = "" if total % people == 0 else " That is no whole number: count once more?"
+        left = len(rows) - len(counted)
+        rest = f" {left} not counted yet." if left else ""
+        return (
+            f"{total} {self.kind} in all, {each} for each of {people} people.{whole_number}{rest}"
+        )
+
+    def give(self, touchpoint: str, typed: str) -> bool:
+        """Store how many dots a touchpoint got, in place of what was counted in this round; blank: none."""
+        vote, people = self._votes()[touchpoint], len(self.scoring.people())
+        try:
+            dots = whole(typed, self.kind) if typed.strip() else None
+            self._refuse(vote, dots, people)
+        except InputError as error:
+            self.session.report(error)
+            return False
+        if dots == _total(vote):
+            return True
+
+        def edit(edits: Any) -> None:
+            for mark in vote.marks:
+                edits.remove("scores", mark.row)
+            for score, n in spread_dots(dots, people).items() if dots is not None else ():
+                edits.add("scores", **vote.cells(float(score), n=n))
+
+        return self.session.save(f"count {self.kind} for {touchpoint}", edit)
+
+    def again(self) -> None:
+        """Call a new round for all touchpoints; the earlier one is kept."""
+        last = max((vote.round for vote in self._votes().values() if vote.total), default=0)
+        self._called[self.session.client] = last + 1
+        self.rounds += 1
+
+    def _refuse(self, vote: Vote, dots: int | None, people: int) -> None:
+        if vote.others or vote.how == "names":
+            how = (
+                "for single personas" if vote.others else f"by name ({count(vote.total, 'person')})"
+            )
+            again = (
+                "Choose one at “Journey of” above." if vote.others else "Give them again to count."
+            )
+            raise InputError(
+                f"Importance was given {how} here; both would count people twice. {again}"
+            )
+        if dots is None:
+            return
+        if not people:
+            raise InputError(_NOBODY)
+        workshop = self.session.workshop
+        low, high = workshop.client.scale_of("importance") if workshop is not None else (0, 10)
+        if not low * people <= dots <= int(high) * people:
+            raise InputError(
+                f"{dots} {self.kind} from {people} people cannot be: one touchpoint gets {low:g} to "
+                f"{high:g} from each, {int(high) * people} at most. Nothing was stored."
+            )
+
+    def _votes(self) -> dict[str, Vote]:
+        scores = self.session.tables("scores")
+        return votes_of(
+            scores, [point.id for point in self.scoring.focus.points()], measure="importance",
+            persona=self.session.persona, wave=wave_of(scores), 
+            again=self._called.get(self.session.client, 0),
+        )  # fmt: skip
+
+    def _given(
+        self, point: Point, vote: Vote, totals: dict[str, int | None], everything: int
+    ) -> Given:
+        dots = totals[point.id]
+        notes = []
+        if vote.how == "names":
+            notes.append(f"by name, {count(vote.total, 'person')}")
+        if vote.round > 1:
+            notes.append(f"round {vote.round}")
+        part = dots / everything if dots and everything else 0.0
+        return Given(id=point.id, name=point.name, dots=dots, share=part, note=", ".join(notes))
+
+
+def _total(vote: Vote) -> int | None:
+    """Return the dots of a touchpoint; None where nobody counted them."""
+    if not vote.total:
+        return None
+    return round(sum(mark.score * mark.n for mark in vote.marks))
