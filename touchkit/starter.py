@@ -141,16 +141,35 @@ def practice_pack(title: str, *, like: str, until: int | None = None) -> Pack:
     """
     if until is not None and not 0 <= until <= LAST_STEP:
         raise InputError(f"There is no step {until}; the steps go from 0 (nothing done) to 5.")
-    title = _named(title)
-    place = find(like)
-    found = read_pack(place.path)
-    pack = half_done(found, until)
-    settings = found.client.model_dump() | {
-        "title": f"{title[0].upper()}{title[1:]}: {found.client.title}",
+    title, place = _named(title), find(like)
+    pack = half_done(read_pack(place.path), until)
+    settings = pack.client.model_dump() | {
+        "title": f"{title[0].upper()}{title[1:]}: {pack.client.title}",
         "like": place.name,
         "until": until,
     }
     return replace(pack, client=Client.model_validate(settings))
+
+
+def practice_again(client: Client) -> Pack:
+    """Return a practice client's pack as it was made, read from the client it is like.
+
+    Parameters
+    ----------
+    client : Client
+        The practice client's settings; the title it has now is kept.
+
+    Raises
+    ------
+    InputError
+        When it is no practice client, or the one it is like is gone.
+    """
+    if client.like is None:
+        raise InputError(
+            f"{client.title} is not like another client; there is no way to start over."
+        )
+    pack = practice_pack(client.title, like=client.like, until=client.until)
+    return replace(pack, client=pack.client.model_copy(update={"title": client.title}))
 
 
 def make_practice(title: str, *, like: str, until: int | None = None) -> Place:

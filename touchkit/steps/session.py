@@ -13,6 +13,7 @@ from touchkit.errors import PackError, TouchkitError
 from touchkit.folder import choose, chosen, clients
 from touchkit.measure import gaps
 from touchkit.model import TABLES, to_frame
+from touchkit.pack import Pack
 from touchkit.workshop import Workshop, open_workshop
 
 Edit = Callable[[Any], object]
@@ -228,6 +229,10 @@ class Session(HasTraits):
     def record(self, rows: Iterable[Mapping[str, Any]]) -> bool:
         """Store answers of named people; they bypass undo, and replace their earlier answers."""
         return self._store(lambda workshop: workshop.record(rows))
+
+    def become(self, pack: Pack, what: str) -> bool:
+        """Make the workshop equal to a pack that lies elsewhere; undo brings the workshop back."""
+        return self._store(lambda workshop: workshop.become(pack, what))
 
     def undo(self) -> bool:
         """Take back what the person at the keyboard did last."""

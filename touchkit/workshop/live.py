@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -283,6 +284,22 @@ class Workshop:
         self.store.replace(
             pack.client, rows_of(pack), self.who, "take over the pack's files", facts
         )
+
+    def become(self, pack: Pack, what: str) -> None:
+        """Become equal to a pack that lies elsewhere, as one action that can be undone.
+
+        A snapshot is kept as well. The workshop's own files, and its events, stay as they are.
+
+        Parameters
+        ----------
+        pack : Pack
+            What the workshop is to hold.
+        what : str
+            The action in words: `start the practice over`.
+        """
+        own = facts_of(replace(pack, events=None), self.place.path, "")
+        facts = {name: own[name] for name in ("aside", "extra")}
+        self.store.replace(pack.client, rows_of(pack), self.who, what, facts)
 
     def pack(self) -> Pack:
         """Return the workshop as it is now as a pack."""
