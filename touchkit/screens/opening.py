@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from html import escape
 
 import ipywidgets as widgets
 
@@ -18,11 +18,6 @@ from touchkit.screens.view import StepView
 from touchkit.steps.opening import StartState
 
 _CHANGED = "The pack's files have changed since this workshop was opened. Which shall count?"
-_CHOOSE = (
-    '<div class="tk-empty">Choose whose customers you want to look at, or make a new client: a name is '
-    "enough to begin. <b>Lavender Home Cleaning</b> is the worked example, if it is in the list.</div>"
-)
-_NOBODY = '<div class="tk-empty">There is no client yet. Make the first one here: a name is enough to begin.</div>'
 
 
 class StartView(StepView):
@@ -47,7 +42,8 @@ class StartView(StepView):
         self.upload = UploadPanel(self.state, make)
         self.download = DownloadPanel(session, make)
         files = row(self.upload, self.download, kind="tk-files")
-        self.room = row(self.people, column(self.settings, files), kind="tk-columns")
+        sides = row(self.people, column(self.settings, files), kind="tk-columns")
+        self.room = column(sides, self.upload.faults)
         self.state.observe(self.redraw, ["imported", "faults"])
         self.state.people.observe(self.redraw, ["asked", "told"])
         show(self.new, value=not session.choices)
@@ -57,7 +53,7 @@ class StartView(StepView):
             self.room,
         ]  # fmt: skip
 
-    def _unfold(self, _value: Any = None) -> None:
+    def _unfold(self, _value: object = None) -> None:
         show_if(self.founding, self.new.value)
 
     def _fold(self) -> None:
@@ -70,8 +66,11 @@ class StartView(StepView):
         self._seen = session.shown()
         blank = [] if session.client else [("Choose a client …", "")]
         offer(self.client, [*blank, *session.choices], session.client)
-        welcome = _CHOOSE if session.choices else _NOBODY
-        self.welcome.value = "" if session.client else framed(welcome)
+        advice = (
+            "" if session.client else f'<div class="tk-empty">{escape(self.state.advice)}</div>'
+        )
+        self.welcome.value = framed(advice)
+        show_if(self.welcome, advice)
         notice = (
             f'<div class="tk-notice" role="status">{_CHANGED}</div>' if session.pack_changed else ""
         )

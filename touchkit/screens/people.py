@@ -34,13 +34,15 @@ class PeoplePanel(widgets.VBox):
     """
 
     def __init__(self, state: PeopleState, make: Maker) -> None:
-        self.state, self._maker = state, make
+        self.state, self.maker = state, make
         self._departments: list[tuple[str, str]] = []
         self.count = make.number("How many people are here", self._count, high=MOST_PEOPLE)
+        self.count.add_class("tk-count-of")
         self.paste = make.toggle("Paste a list", self._unfold)
         self.list = make.area("Name / department, a line each", lambda _: None, hint=_HINT, rows=5)
         self.add = make.button("Add these people", self._add, kind="main")
-        self.drawer = column(self.list, self.add, kind="tk-drawer")
+        self.list.add_class("tk-label-above")
+        self.drawer = column(self.list, row(self.add), kind="tk-drawer")
         self.question = html()
         self.answers: list[widgets.Dropdown] = []
         self.meant = column()
@@ -62,7 +64,7 @@ class PeoplePanel(widgets.VBox):
             [title, row(self.count, self.paste), self.drawer, self.asking, self.said, self.everybody, self.department]
         )  # fmt: skip
         self.add_class("tk-panel")
-        self._unfold()
+        show_if(self.drawer, needed=False)
 
     def draw(self) -> None:
         """Show who is in the list."""
@@ -71,6 +73,8 @@ class PeoplePanel(widgets.VBox):
         show(self.count, value=len(people))
         told = quiet(self.state.told) if self.state.told else ""
         self.said.value = framed(told or ("" if people or asked else _EMPTY))
+        show_if(self.said, told or not (people or asked))
+        show_if(self.drawer, self.paste.value and not asked)
         show_if(self.asking, asked)
         show_if(self.everybody, people)
         self._ask(asked)
@@ -81,7 +85,7 @@ class PeoplePanel(widgets.VBox):
         many = "these departments" if len(asked) > 1 else "this department"
         self.question.value = framed(f"<p>There is no {names} yet. Make {many}?</p>")
         while len(self.answers) < len(asked):
-            self.answers.append(self._maker.choice("", lambda _: None, wide=True))
+            self.answers.append(self.maker.choice("", lambda _: None, wide=True))
             self.meant.children = tuple(self.answers)
         for place, answer in enumerate(self.answers):
             show_if(answer, place < len(asked))
@@ -114,8 +118,8 @@ class PeoplePanel(widgets.VBox):
     def _count(self, number: int) -> None:
         self.act(self.state.count(number))
 
-    def _unfold(self, _value: Any = None) -> None:
-        show_if(self.drawer, self.paste.value)
+    def _unfold(self, _value: object = None) -> None:
+        show_if(self.drawer, self.paste.value and not self.state.asked)
 
     def _add(self) -> None:
         if self.state.paste(self.list.value):
@@ -141,7 +145,7 @@ class _PersonRow(widgets.HBox):
     """One person, edited in place."""
 
     def __init__(self, panel: PeoplePanel) -> None:
-        self.id, state, make = "", panel.state, panel._maker
+        self.id, state, make = "", panel.state, panel.maker
         act: Callable[[bool], None] = panel.act
         self.alias = make.text("Name", lambda alias: act(state.rename(self.id, alias)))
         self.department = make.choice("Department", lambda row: act(state.place(self.id, row)))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, row, show
+from touchkit.screens.controls import Maker, html, show
 from touchkit.screens.markup import framed
 from touchkit.steps.opening import StartState
 
@@ -27,13 +27,15 @@ class SettingsPanel(widgets.VBox):
         self.goal = make.area(
             "Goal", self._saver("goal"), hint="What shall be different when this is done?"
         )
-        self.decider = make.text("Who decides", self._saver("decider"), hint="A name or a role")
+        self.decider = make.text(
+            "Who decides", self._saver("decider"), hint="A name or a role", wide=True
+        )
         self.word = make.text(
             "We call a customer", self._saver("customer_word"), hint="customer, patient, guest …"
         )
         title = html()
         title.value = framed("<h2>What it is for</h2>")
-        super().__init__([title, self.goal, row(self.decider, self.word)])
+        super().__init__([title, self.goal, self.decider, self.word])
         self.add_class("tk-panel")
 
     def _saver(self, name: str) -> Callable[[str], None]:

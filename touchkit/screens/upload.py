@@ -7,7 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.screens import pages
-from touchkit.screens.controls import Maker, html, row
+from touchkit.screens.controls import Maker, html, row, show_if
 from touchkit.screens.markup import framed, quiet
 from touchkit.steps.opening import StartState
 
@@ -26,13 +26,18 @@ class UploadPanel(widgets.VBox):
         What reads and stores it.
     make : Maker
         Says on the page what goes wrong.
+
+    Attributes
+    ----------
+    faults : ipywidgets.HTML
+        What is wrong with a file; stands where there is room for a table.
     """
 
     def __init__(self, state: StartState, make: Maker) -> None:
         self.state = state
-        self.file = widgets.FileUpload(description="Choose a file …", accept=".csv,.xlsx")
+        self.file = widgets.FileUpload(description="Choose a file …", accept=".csv,.xlsx", icon="")
         self.file.observe(lambda change: make.run(lambda: self._take(change["new"])), "value")
-        self.said = html()
+        self.said, self.faults = html(), html()
         title = html()
         title.value = framed("<h2>Import scores</h2>")
         super().__init__([title, row(self.file), self.said])
@@ -41,7 +46,9 @@ class UploadPanel(widgets.VBox):
     def draw(self) -> None:
         """Show what the last import did, or why it did nothing."""
         told = self.state.imported or _SAID
-        self.said.value = framed(quiet(told) + pages.problems_page(self.state.faults, "the file"))
+        self.said.value = framed(quiet(told))
+        self.faults.value = framed(pages.problems_page(self.state.faults, "the file"))
+        show_if(self.faults, self.state.faults)
 
     def _take(self, files: tuple[dict[str, Any], ...]) -> None:
         if not files:

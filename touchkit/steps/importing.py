@@ -61,7 +61,8 @@ def read_scores(name: str, content: bytes, client: Client, tables: Tables) -> li
     _resolve(rows, tables)
     problems = [*read.problems, *_between(read, rows, client, tables)]
     if problems:
-        problems.sort(key=lambda problem: problem.row or 0)
+        place = {name: number for number, name in enumerate(sheet.header)}
+        problems.sort(key=lambda found: (found.row or 0, place.get(str(found.column), -1)))
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         raise InputError(f"{sheet.file} was not imported: {count}.", problems)
     if not rows:

@@ -16,6 +16,7 @@ from touchkit.steps.people import PeopleState
 from touchkit.steps.session import Session
 
 LONGEST_TITLE = 120
+_EXAMPLE = "lavender"
 _SETTINGS = {"goal": 1_000, "decider": 200, "customer_word": 40}
 """The settings on this page, and how many letters each may have."""
 
@@ -46,6 +47,18 @@ class StartState(HasTraits):
     def _forget(self, _change: Any = None) -> None:
         """Drop what was said about another client."""
         self.imported, self.faults = "", []
+
+    @property
+    def advice(self) -> str:
+        """What to do first while no client is open."""
+        if not self.session.choices:
+            return "There is no client yet. Make the first one here: a name is enough to begin."
+        example = next((said for said, name in self.session.choices if name == _EXAMPLE), "")
+        worked = f" {example} is the worked example to look at." if example else ""
+        return (
+            "Choose whose customers you want to look at, or make a new client: a name is enough to "
+            f"begin.{worked}"
+        )
 
     @staticmethod
     def stage_sets() -> list[tuple[str, str]]:
