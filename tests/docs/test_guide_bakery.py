@@ -7,11 +7,25 @@ import pytest
 import touchkit as tk
 from touchkit.starter import make_client, new_pack
 from touchkit.steps.attendance import read_people
+from touchkit.steps.counting import HandCount
+from touchkit.steps.enhancing import Enhancing
+from touchkit.steps.gallery import GalleryState
+from touchkit.steps.listing import TouchpointsState
+from touchkit.steps.minimum import Minimum
 from touchkit.steps.pasting import read_list, unknown_words
+from touchkit.steps.people import PeopleState
+from touchkit.steps.progress import progress
+from touchkit.steps.scoring import Scoring
 from touchkit.steps.session import Session
-from touchkit.steps.shortlisting import Suggestion, suggest
+from touchkit.steps.shortlisting import ShortlistState, Suggestion, suggest
+from touchkit.steps.stickies import StickiesState
 
-SCALE = (1, 2, 3, 4, 5)
+HEADS = {
+    "received": "| touchpoint | 1 | 2 | 3 | 4 | 5 | hands | mean |",
+    "desired": "| touchpoint | 3 | 4 | 5 | hands | mean |",
+}
+DECIDED = "| touchpoint | verdict | decision | owner | when |"
+SCORED = ("start", "touchpoints", "received", "desired")
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +122,8 @@ def hands(script: str, head: str) -> dict[str, dict[int, int]]:
 
 
 def test_the_hands_add_up_and_there_are_never_more_than_people(script):
-    received = hands(script, "| touchpoint | 1 | 2 | 3 | 4 | 5 | hands | mean |")
-    desired = hands(script, "| touchpoint | 3 | 4 | 5 | hands | mean |")
+    received = hands(script, HEADS["received"])
+    desired = hands(script, HEADS["desired"])
 
     assert len(received) == 8
     assert list(desired) == list(received)
@@ -119,7 +133,7 @@ def test_the_hands_add_up_and_there_are_never_more_than_people(script):
 
 
 def test_three_hands_are_the_fewest_that_are_shown(script, flow):
-    received = hands(script, "| touchpoint | 1 | 2 | 3 | 4 | 5 | hands | mean |")
+    received = hands(script, HEADS["received"])
 
     fewest = min(sum(one.values()) for one in received.values())
 
@@ -130,55 +144,94 @@ def test_three_hands_are_the_fewest_that_are_shown(script, flow):
 def test_the_shortlist_that_is_scored_is_the_one_with_most_dots(script):
     dots = [name for name, _ in table(script, "| touchpoint | dots |")]
 
-    scored = list(hands(script, "| touchpoint | 1 | 2 | 3 | 4 | 5 | hands | mean |"))
+    scored = list(hands(script, HEADS["received"]))
 
     assert set(scored) == set(dots[:8])
 
 
-def test_the_gaps_come_out_as_the_script_says(script, flow, tmp_path, monkeypatch):
-    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
-    session = Session(make_client("Rose Bakery").name)
-    asked = {
-        "received": hands(script, "| touchpoint | 1 | 2 | 3 | 4 | 5 | hands | mean |"),
-        "desired": hands(script, "| touchpoint | 3 | 4 | 5 | hands | mean |"),
-    }
-    ids: dict[str, str] = {}
+# Played through on the states behind the screens
 
-    def play(edits) -> None:
-        for name in asked["received"]:
-            ids[name] = edits.add("touchpoints", name=name, shortlist=True)
-            for measure, counted in asked.items():
-                for score, n in counted[name].items():
-                    if n:
-                        cells = {
-                            "touchpoint": ids[name],
-                            "measure": measure,
-                            "score": score,
-                            "n": n,
-                        }
-                        edits.add("scores", group="team", **cells)
 
-    assert session.save("play the bakery", play), session.error
-    found = session.gaps().set_index("touchpoint")["gap"].round(1)
+@pytest.fixture(scope="module")
+def played(script, tmp_path_factory) -> Session:
+    """The bakery after the ninety minutes, typed in as the script says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TOUCHKIT_FOLDER", str(tmp_path_factory.mktemp("bakery")))
+        session = Session(make_client("Rose Bakery").name)
+        assert PeopleState(session).paste(block(script, "people")), session.error
+        gallery = GalleryState(session)
+        assert gallery.add("Mira with the birthday"), session.error
+        session.persona = gallery.chosen
+        cards = TouchpointsState(session)
+        stickies = StickiesState(cards)
+        stickies.text = block(script, "list")
+        assert stickies.store(), (stickies.told, session.error)
+        ids = {point["name"]: point["id"] for point in cards.look().live}
+        shortlist = ShortlistState(cards)
+        for name, dots in table(script, "| touchpoint | dots |"):
+            assert shortlist.count(ids[name], int(dots)), session.error
+        count, _ = shortlist.suggestion(cards.look())
+        assert shortlist.take(count), session.error
+        for measure, head in HEADS.items():
+            scoring = Scoring(session, measure)
+            for name, counted in hands(script, head).items():
+                scoring.focus.go(ids[name])
+                for value, n in counted.items():
+                    assert HandCount(scoring).type_in(value, str(n)), (name, session.error)
+                assert Minimum(scoring).decide(3), session.error
+        yield session
 
-    by_name = {name: found[row] for name, row in ids.items()}
+
+def test_one_press_takes_the_eight_of_the_script(played, script):
+    points = played.tables("touchpoints")
+
+    chosen = points.loc[points["shortlist"], "name"]
+
+    assert set(chosen) == {name for name, _ in table(script, "| touchpoint | dots |")}
+    assert len(chosen) == 8
+
+
+def test_the_gaps_come_out_as_the_script_says(played, script, flow):
+    names = dict(zip(*(played.tables("touchpoints")[c] for c in ("id", "name")), strict=True))
+    found = played.gaps()
+    gaps = dict(zip(found["touchpoint"].map(names), found["gap"].round(1), strict=True))
+
     (slip, pick, rest) = re.findall(
         r"order slip (\d\.\d) short, picking it up (\d\.\d) short, and nothing else more than (\d\.\d)",
         flow,
     )[0]
-    assert by_name.pop("The order slip") == -float(slip)
-    assert by_name.pop("Picking it up on Saturday") == -float(pick)
-    assert min(by_name.values()) == -float(rest)
-    top = [name for name, one in asked["desired"].items() if one[5] > 4]
+
+    assert len(gaps) == 8
+    assert gaps.pop("The order slip") == -float(slip)
+    assert gaps.pop("Picking it up on Saturday") == -float(pick)
+    assert min(gaps.values()) == -float(rest)
+    top = [name for name, one in hands(script, HEADS["desired"]).items() if one[5] > 4]
     assert len(top) == 2
     assert "two at the top" in flow
 
 
+def test_the_room_decides_about_the_three_widest_gaps(played, script):
+    decided = [row[0] for row in table(script, DECIDED) if row[1] == "fix"]
+    state = Enhancing(played)
+
+    worst = [state.facts().names[one.touchpoint] for one in state.in_list()[:3]]
+
+    assert worst == decided
+
+
+def test_after_it_only_what_the_script_left_out_is_missing(played):
+    missing = {step: progress(played.workshop.tables(), step).missing for step in SCORED}
+
+    assert missing["start"] == missing["touchpoints"] == ()
+    assert [line for line in missing["received"] if "score" in line] == []
+    assert [line for line in missing["desired"] if "desired" in line or "minim" in line] == []
+
+
 def test_the_decisions_are_about_touchpoints_that_were_scored_and_have_an_owner(script):
-    scored = hands(script, "| touchpoint | 3 | 4 | 5 | hands | mean |")
+    scored = hands(script, HEADS["desired"])
     people = {one.alias for one in read_people(block(script, "people"))}
 
-    decided = table(script, "| touchpoint | verdict | decision | owner | when |")
+    decided = table(script, DECIDED)
 
     assert len(decided) == 4
     assert {row[0] for row in decided} <= set(scored)
