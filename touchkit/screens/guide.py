@@ -12,6 +12,14 @@ from touchkit.steps.agenda import Step
 _FOLDER = "facilitator_guide"
 
 
+class _Card(mistune.HTMLRenderer):
+    """Markdown as the drawer shows it."""
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 # as mistune calls it
+        """Return the words alone: a link would lead the room off the page, to a file no server has."""
+        return f"<em>{text}</em>"
+
+
 def card_page(step: Step) -> str:
     """Return a step's card as HTML; raw HTML in it is shown, never run."""
     card = _find(step.card)
@@ -19,7 +27,8 @@ def card_page(step: Step) -> str:
         return quiet(
             f"The guide lies in {_FOLDER}/{step.card} in touchkit's folder; it is not here."
         )
-    text = mistune.create_markdown(escape=True, plugins=["table"])(card.read_text(encoding="utf-8"))
+    markdown = mistune.create_markdown(renderer=_Card(escape=True), plugins=["table"])
+    text = markdown(card.read_text(encoding="utf-8"))
     return f'<div class="tk-card">{text}</div>'
 
 
