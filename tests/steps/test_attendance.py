@@ -26,9 +26,7 @@ def test_a_slash_wins_so_that_a_name_may_hold_a_comma():
 
 
 def test_a_line_that_only_names_the_columns_is_nobody():
-    assert read_people("alias\tdepartment\nAnna\tShop") == [
-        Guest(alias="Anna", department="Shop")
-    ]
+    assert read_people("alias\tdepartment\nAnna\tShop") == [Guest(alias="Anna", department="Shop")]
 
 
 def test_who_stands_there_twice_is_read_once_as_written_last():

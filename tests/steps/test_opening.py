@@ -69,7 +69,7 @@ def test_a_name_without_letters_makes_a_client_too(state):
 
 
 def test_the_stage_sets_are_offered_by_their_stages(state):
-    offered = dict((name, said) for said, name in state.stage_sets())
+    offered = {name: said for said, name in state.stage_sets()}
 
     assert offered["timeline"] == "Before the sale, During the sale, After the sale"
     assert next(iter(offered)) == "hourglass"
@@ -161,7 +161,9 @@ def test_every_problem_is_listed_with_row_and_column_and_nothing_is_stored(state
 
 
 def test_a_missing_column_is_said(state):
-    assert not state.import_scores("scores.csv", b"touchpoint,measure,score\nthe-counter,received,3\n")
+    assert not state.import_scores(
+        "scores.csv", b"touchpoint,measure,score\nthe-counter,received,3\n"
+    )
 
     assert [problem["column"] for problem in state.faults] == ["group"]
 

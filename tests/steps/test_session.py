@@ -1,10 +1,12 @@
-"""The start page's State: what it opens, remembers, reports and notices."""
+"""The session: what it opens, remembers, stores, takes back, reports and notices."""
 
 import pytest
 
 import touchkit as tk
+from touchkit.errors import StoreError
 from touchkit.folder import chosen
 from touchkit.steps.session import Session
+from touchkit.store import Store
 
 
 def make_pack(folder, name, title, rows=""):
@@ -175,3 +177,215 @@ def test_who_was_chosen_before_scoring_stays(folder):
     state.settle_persona()
 
     assert state.persona == "anna"
+
+
+def names(state):
+    return list(state.tables("touchpoints")["name"])
+
+
+def add(state, name):
+    return state.save(f"add {name}", lambda edits: edits.add("touchpoints", name=name))
+
+
+def test_edits_are_stored_as_one_action_named_as_it_was_said(folder):
+    state = Session()
+
+    def edit(rows):
+        rows.add("touchpoints", name="The window")
+        rows.change("personas", "anna", goal="Bread")
+
+    assert state.save("tidy up", edit)
+
+    assert (state.undoable, state.redoable) == ("tidy up", "")
+    assert names(state) == ["The counter", "The window"]
+    assert state.saved.startswith("Saved ")
+
+
+def test_a_refused_edit_stores_nothing_of_the_action(folder):
+    state = Session()
+    before = state.revision
+
+    def edit(rows):
+        rows.add("touchpoints", name="The window")
+        rows.change("touchpoints", "the-countre", name="x")
+
+    assert not state.save("tidy up", edit)
+
+    assert "Did you mean 'the-counter'?" in state.error
+    assert (names(state), state.revision, state.saved) == (["The counter"], before, "")
+
+
+def test_an_error_stays_until_something_is_stored(folder):
+    state = Session()
+    state.change("touchpoints", "nothing", name="x")
+    assert state.error
+
+    state.look_again()
+    assert state.error
+
+    add(state, "The window")
+    assert state.error == ""
+
+
+def test_a_change_names_the_row_and_the_settings_are_called_so(folder):
+    state = Session()
+
+    state.change("touchpoints", "the-counter", name="The till")
+    assert (names(state), state.undoable) == (["The till"], "change the-counter in touchpoints")
+
+    state.change("client", "client", goal="Fewer returns")
+    assert (state.workshop.client.goal, state.undoable) == ("Fewer returns", "change the settings")
+
+
+def test_answers_are_recorded_past_undo_and_replace_each_other(folder):
+    state = Session()
+    answer = {
+        "respondent": "Anna",
+        "group": "team",
+        "touchpoint": "the-counter",
+        "measure": "received",
+    }
+
+    state.record([answer | {"score": 3}])
+    state.record([answer | {"score": 4}])
+
+    assert list(state.tables("scores")["score"]) == [4]
+    assert state.undoable == ""
+
+
+def test_a_refused_answer_records_none(folder):
+    state = Session()
+    answer = {
+        "respondent": "Anna",
+        "group": "team",
+        "touchpoint": "the-counter",
+        "measure": "received",
+    }
+
+    assert not state.record([answer | {"score": 3}, answer | {"score": 30}])
+
+    assert "answer 2" in state.error
+    assert state.tables("scores").empty
+
+
+def test_undo_and_redo_say_what_is_next(folder):
+    state = Session()
+    add(state, "The window")
+    add(state, "The bag")
+
+    state.undo()
+    assert (names(state), state.undoable, state.redoable) == (
+        ["The counter", "The window"], "add The window", "add The bag",
+    )  # fmt: skip
+
+    state.redo()
+    assert (names(state)[-1], state.undoable, state.redoable) == ("The bag", "add The bag", "")
+
+
+def test_somebody_else_at_the_keyboard_undoes_their_own_actions_only(folder):
+    state = Session()
+    add(state, "The window")
+    state.save("add Ben", lambda edits: edits.add("participants", alias="Ben"))
+
+    state.work_as("Ben")
+    assert (state.who, state.undoable) == ("Ben", "")
+    assert state.people[0] == ("Ben", "Ben")
+    add(state, "The bag")
+    state.undo()
+
+    assert names(state) == ["The counter", "The window"]
+
+
+def test_nobody_at_the_keyboard_changes_nothing(folder):
+    state = Session()
+    who = state.who
+
+    state.work_as("")
+
+    assert state.who == who
+
+
+def test_undo_that_would_lose_somebody_elses_change_is_refused_by_name(folder):
+    state = Session()
+    state.change("touchpoints", "the-counter", name="The till")
+    tk.open_workshop("bakery", who="Ben").change("touchpoints", "the-counter", name="The desk")
+
+    assert not state.undo()
+
+    assert "Ben" in state.error
+    state.look_again()
+    assert names(state) == ["The desk"]
+
+
+def test_a_snapshot_brings_everything_back_and_undo_takes_that_back(folder):
+    state = Session()
+    assert state.snapshots() == []
+    state.snapshot("before lunch")
+    add(state, "The window")
+    [(said, number)] = state.snapshots()
+    assert said.startswith("before lunch, ")
+
+    state.restore(number)
+    assert names(state) == ["The counter"]
+
+    state.undo()
+    assert names(state) == ["The counter", "The window"]
+
+
+def test_nothing_is_stored_while_no_client_is_open(folder):
+    make_pack(folder, "clinic", "Clinic")
+    state = Session()
+
+    assert not add(state, "The window")
+
+    assert state.error == "Choose a client first; nothing was stored."
+    assert state.tables("touchpoints").empty
+    assert state.snapshots() == []
+
+
+def test_the_message_of_a_lost_store_goes_when_it_answers_again(folder, monkeypatch):
+    state = Session()
+
+    def lost(self):
+        raise StoreError("The store does not answer.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Store, "revision", lost)
+        state.look_again()
+        assert state.error == "The store does not answer."
+
+    state.look_again()
+    assert state.error == ""
+
+
+def test_an_error_of_touchkits_own_making_is_told_from_a_refusal(folder):
+    state = Session()
+
+    state.report(ZeroDivisionError("no"))
+    assert state.error == (
+        "Something went wrong in touchkit itself (ZeroDivisionError: no). Nothing was lost."
+    )
+
+    state.report(StoreError("The store cannot be written to."))
+    assert state.error == "The store cannot be written to."
+    state.dismiss()
+    assert state.error == ""
+
+
+def test_another_client_begins_without_the_persona_and_the_saved_mark_of_the_last(folder):
+    make_pack(folder, "clinic", "Clinic")
+    state = Session("bakery")
+    state.persona = "anna"
+    add(state, "The window")
+
+    state.open("clinic")
+
+    assert (state.persona, state.saved, state.undoable) == ("", "", "")
+
+
+def test_clients_of_one_title_are_told_apart(folder):
+    make_pack(folder, "bakery-2", "Rose Bakery")
+
+    assert [said for said, _ in Session().choices] == [
+        "Rose Bakery (bakery)", "Rose Bakery (bakery-2)",
+    ]  # fmt: skip
