@@ -8,6 +8,7 @@ import pytest
 from tests.store.test_edits import add, change, remove
 from tests.store.tiny import make_store, tiny_pack
 from touchkit.model import TABLES, to_frame
+from touchkit.store.edits import Edits
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -81,20 +82,19 @@ def test_changing_a_frame_does_not_change_the_store(store):
     assert "new" not in store.frame("touchpoints")
 
 
-def test_a_frame_is_read_again_only_when_the_revision_has_moved(store, monkeypatch):
-    reads = []
-    plain = store._plain
-    monkeypatch.setattr(
-        type(store), "_plain", staticmethod(lambda row: reads.append(1) or plain(row))
-    )
-
+def test_only_the_rows_that_changed_are_read_again(store, monkeypatch):
     store.frame("stages"), store.frame("stages")
-    once = len(reads)
-    change(store, "stages", "buy", name="Pay")
+    asked = []
+    read = Edits.all
+    monkeypatch.setattr(Edits, "all", lambda *told: asked.append(told[1:]) or read(*told))
 
-    assert once == 2
-    assert store.frame("stages")["name"].tolist() == ["Know", "Pay"]
-    assert len(reads) == 4
+    change(store, "stages", "buy", name="Pay")
+    asked.clear()
+    names = store.frame("stages")["name"].tolist()
+    store.frame("stages")
+
+    assert names == ["Know", "Pay"]
+    assert [(table, len(where)) for table, *where in asked] == [("stages", 1)]
 
 
 def test_frames_read_together_show_one_moment(store, place):

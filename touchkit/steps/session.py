@@ -190,8 +190,9 @@ class Session(HasTraits):
         has["touchpoints"] = int((self.workshop.touchpoints["status"] != "retired").sum())
         there = ", ".join(f"{count} {name}" for name, count in has.items() if count)
         missing = [name for name, count in has.items() if not count]
-        found = self.gaps()
-        if found.empty or found["desired"].isna().all():
+        scores = self.workshop.scores
+        ours = scores["persona"].isna() | (scores["persona"] == self.persona) | (not self.persona)
+        if not (ours & (scores["measure"] == "desired")).any():
             missing.append("desired scores")
         title = self.workshop.client.title
         still = f"Still missing: {', '.join(missing)}." if missing else "Nothing is missing."

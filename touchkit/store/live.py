@@ -13,11 +13,12 @@ import pandas as pd
 import sqlalchemy as sa
 
 from touchkit.errors import InputError
-from touchkit.model import TABLES, Client, to_frame
+from touchkit.model import TABLES, Client
 from touchkit.store.edits import Edits
 from touchkit.store.engine import (
     WAIT_SECONDS,
     clear_log,
+    file_of,
     is_sqlite,
     make_engine,
     reading,
@@ -28,6 +29,7 @@ from touchkit.store.engine import (
 from touchkit.store.erasing import Erasing
 from touchkit.store.facts import remember
 from touchkit.store.history import History, now
+from touchkit.store.memory import Memory
 from touchkit.store.opening import Rows, check_client, check_layout, create, exists
 from touchkit.store.schema import (
     CLIENT,
@@ -61,7 +63,7 @@ class Store:
         self.engine = make_engine(place, wait=wait)
         self.client_name = client
         self.schema = Schema(None if is_sqlite(self.engine) else schema_name(client))
-        self._frames: dict[str, tuple[int, pd.DataFrame]] = {}
+        self._memory, self._file = Memory(), 0
         self._in_log: set[str] = set()  # people erased whose traces SQLite's log may still hold
         weakref.finalize(self, self.engine.dispose)
 
@@ -102,8 +104,8 @@ class Store:
 
     def client(self) -> Client:
         """Return the client's settings."""
-        with reading(self.engine) as connection:
-            return Edits(connection, self.schema).client()
+        with self._remembering() as (edits, number):
+            return self._memory.client(edits, number)
 
     def frame(self, table: str) -> pd.DataFrame:
         """Return a table as it is now."""
@@ -111,32 +113,39 @@ class Store:
 
     def frames(self, *tables: str) -> dict[str, pd.DataFrame]:
         """Return tables as they are at one and the same moment."""
-        with reading(self.engine) as connection:
-            return self._frames_of(connection, tables)
+        with self._remembering() as (edits, number):
+            return self._frames_of(edits, number, tables)
 
     def state(self) -> tuple[Client, dict[str, pd.DataFrame]]:
         """Return the settings and every table as they are at one and the same moment."""
+        with self._remembering() as (edits, number):
+            client = self._memory.client(edits, number)
+            return client, self._frames_of(edits, number, [*TABLES])
+
+    def stamp(self, *tables: str) -> tuple[int, ...]:
+        """Return a number for each table that grows when it changes; the settings are a table too.
+
+        While a stamp stays the same, so does whatever was worked out from these tables.
+        """
+        with self._remembering() as (edits, number):
+            return self._memory.stamp(edits, number, tables)
+
+    @contextmanager
+    def _remembering(self) -> Iterator[tuple[Edits, int]]:
+        """Yield one moment of the store, and its revision."""
         with reading(self.engine) as connection:
-            return Edits(connection, self.schema).client(), self._frames_of(connection, [*TABLES])
+            file = file_of(self.engine).stat().st_ino if is_sqlite(self.engine) else 0
+            if file != self._file:  # somebody put another file in its place
+                self._memory.forget()
+                self._file = file
+            found = connection.execute(sa.select(self.schema.revision.c.n))
+            yield Edits(connection, self.schema), int(found.scalar_one())
 
     def _frames_of(
-        self, connection: sa.Connection, tables: Sequence[str]
+        self, edits: Edits, number: int, tables: Sequence[str]
     ) -> dict[str, pd.DataFrame]:
-        edits, found = Edits(connection, self.schema), {}
-        number = int(connection.execute(sa.select(self.schema.revision.c.n)).scalar_one())
-        for table in tables:
-            known = self._frames.get(table)
-            if known is None or known[0] != number:
-                rows = [self._plain(row) for row in edits.all(table)]
-                frame = to_frame(TABLES[table], rows, _extra_columns(edits).get(table, ()))
-                self._frames[table] = known = (number, frame)
-            found[table] = known[1].copy(deep=False)
-        return found
-
-    @staticmethod
-    def _plain(record: dict[str, Any]) -> dict[str, Any]:
-        del record[SEQ]
-        return record
+        frames = {table: self._memory.frame(edits, number, table) for table in tables}
+        return {table: frame.copy(deep=False) for table, frame in frames.items()}
 
     # writing
 
@@ -147,7 +156,9 @@ class Store:
         with writing(self.engine) as connection:
             counted = counter.update().values(n=counter.c.n + 1).returning(counter.c.n)
             number = int(connection.execute(counted).scalar_one())
-            yield number, Edits(connection, self.schema)
+            edits = Edits(connection, self.schema)
+            yield number, edits
+        self._memory.tell(number, edits.log)
 
     @contextmanager
     def action(self, who: str, what: str) -> Iterator[Edits]:
@@ -274,14 +285,6 @@ class Store:
             _become(edits, numbered | {CLIENT: [settings]})
             remember(edits, facts)
             History(edits).record(number, printable(who), printable(what))
-
-
-def _extra_columns(edits: Edits) -> dict[str, list[str]]:
-    """Return the columns of the pack that the model does not know, also those nobody filled."""
-    meta = edits.schema.meta
-    found = edits.connection.execute(sa.select(meta.c.value).where(meta.c.name == "extra"))
-    columns: dict[str, list[str]] = json.loads(found.scalar() or "{}")
-    return columns
 
 
 def _all_rows(edits: Edits) -> dict[str, list[dict[str, Any]]]:

@@ -22,6 +22,10 @@ from touchkit.store import Store
 from touchkit.workshop.numbers import Numbers
 
 
+_COUNTED = ("client", "scores", "personas")
+"""What the gaps are worked out from, but for the touchpoints' names."""
+
+
 class _Table:
     """A table of the workshop as an attribute, always current."""
 
@@ -59,6 +63,7 @@ class Workshop:
 
     def __init__(self, store: Store, place: Place, who: str) -> None:
         self.store, self.place, self.name, self.who = store, place, place.name, who
+        self._gaps: dict[str | None, Any] = {}  # as worked out last, for the tables as they were then
 
     def __repr__(self) -> str:
         """Return the client's name and who is working."""
@@ -405,4 +410,13 @@ class Workshop:
         **options
             See `touchkit.measure.gaps`.
         """
-        return self.numbers(persona).gaps(**options)
+        if options:
+            return self.numbers(persona).gaps(**options)
+        points = self.touchpoints  # whose names are in the sentences; the rest of them does not count
+        stamp = (*self.store.stamp(*_COUNTED), *points["id"], *points["name"])
+        if self._gaps.get("stamp") != stamp:
+            self._gaps = {"stamp": stamp}
+        if persona not in self._gaps:
+            self._gaps[persona] = self.numbers(persona).gaps()
+        found: pd.DataFrame = self._gaps[persona]
+        return found.copy()

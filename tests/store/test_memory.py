@@ -1,0 +1,97 @@
+"""What is kept in memory is always what a fresh reading would give, whoever changed what."""
+
+import random
+
+import pytest
+
+from tests.store.test_edits import add, change, remove
+from tests.store.tiny import make_store, tiny_pack
+from touchkit.errors import ConflictError, InputError
+from touchkit.model import TABLES
+from touchkit.pack.facts import rows_of
+from touchkit.store.edits import Edits
+
+
+def replace_by_pack(store):
+    pack = tiny_pack()
+    store.replace(pack.client, rows_of(pack), "mia", "take over", {"pack": "other", "extra": "{}"})
+
+
+ACTS = (
+    lambda store, n: add(store, "touchpoints", name=f"Point {n}", stage="buy"),
+    lambda store, n: add(store, "touchpoints", name=f"Point {n}", remark="a column of our own"),
+    lambda store, n: change(store, "touchpoints", "ad", name=f"Ad {n}"),
+    lambda store, n: change(store, "client", "client", goal=f"Goal {n}"),
+    lambda store, n: add(store, "notes", touchpoint="shop", lane="promise", text=f"Note {n}"),
+    lambda store, n: remove(store, "touchpoints", f"point-{n - 2}"),
+    lambda store, _: store.undo("mia"),
+    lambda store, _: store.redo("mia"),
+    lambda store, n: store.snapshot(f"{n}", "mia"),
+    lambda store, _: store.restore(1, "mia"),
+    lambda store, n: store.record([{"respondent": f"r{n % 4}", "group": "team", "touchpoint": "shop",
+                                    "measure": "received", "score": 1 + n % 5}]),
+    lambda store, n: store.erase(f"r{n % 4}"),
+    lambda store, _: replace_by_pack(store),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_kept_equals_a_fresh_reading_after_any_changes_by_anybody(store, place, seed):
+    other, chance = make_store(place), random.Random(seed)
+    store.snapshot("first", "mia")
+    done = 0
+
+    for number in range(60):
+        try:
+            chance.choice(ACTS)(chance.choice([store, other]), number)
+            done += 1
+        except (InputError, ConflictError):
+            continue  # nothing to remove, to undo, to erase: nothing changed, which is worth a look too
+        if chance.random() < 0.4:
+            continue
+        client, tables = store.state()
+        fresh_client, fresh = make_store(place).state()
+        assert client == fresh_client
+        for name in TABLES:
+            assert tables[name].equals(fresh[name]), (number, name)
+            assert tables[name].dtypes.tolist() == fresh[name].dtypes.tolist()
+
+    assert done > 20
+
+
+def test_a_stamp_moves_with_its_own_table_only(store, place):
+    before = store.stamp("touchpoints", "scores", "client")
+
+    add(make_store(place), "touchpoints", name="Card")
+    change(store, "client", "client", goal="Fewer complaints")
+    after = store.stamp("touchpoints", "scores", "client")
+
+    assert after[0] > before[0]
+    assert after[1] == before[1]
+    assert after[2] > after[0]
+
+
+def test_an_answer_recorded_here_reads_the_scores_again_and_nothing_else(store, monkeypatch):
+    store.state()
+    read, asked = Edits.all, []
+    monkeypatch.setattr(Edits, "all", lambda *told: asked.append(told[1:]) or read(*told))
+
+    row = {"respondent": "r1", "group": "team", "touchpoint": "shop", "measure": "received"}
+    store.record([row | {"score": 3}])
+    asked.clear()
+    store.state()
+
+    assert [(table, len(where)) for table, *where in asked] == [("scores", 1)]
+
+
+def test_another_file_in_the_place_of_the_store_is_read_as_it_is(tmp_path):
+    place, elsewhere = tmp_path / "workshop.sqlite", tmp_path / "other.sqlite"
+    store, other = make_store(place), make_store(elsewhere)
+    add(other, "stages", id="after", name="After")
+    assert len(store.frame("stages")) == 2
+
+    for opened in (store, other):
+        opened.engine.dispose()  # which empties the log into the file
+    elsewhere.replace(place)
+
+    assert store.frame("stages")["id"].tolist() == ["know", "buy", "after"]
