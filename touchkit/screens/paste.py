@@ -1,0 +1,102 @@
+"""Paste a list: stickies typed one a line, read as they are typed, stored with one press."""
+
+from __future__ import annotations
+
+from html import escape
+
+from touchkit.screens.controls import Maker, column, html, offer, row, show, show_if
+from touchkit.screens.markup import framed, listed, quiet
+from touchkit.screens.pool import Card, Pool
+from touchkit.screens.section import Section
+from touchkit.steps.listing import Board
+from touchkit.steps.stickies import Question, StickiesState
+
+_HINT = "Invoice / Buy / Accounting\nThe van in the street / Know\nWaiting on hold"
+_HOW = (
+    "<h2>One touchpoint a line</h2><p>Type what stands on the stickies, or paste a column from a spreadsheet: "
+    "the name, and where you know them <strong>/ stage / department</strong>. "
+    "A name alone is enough; it waits in the unsorted stack.</p>"
+)
+
+
+class PasteSection(Section):
+    """A place to type, and beside it what was understood.
+
+    Parameters
+    ----------
+    state : StickiesState
+        The list.
+    make : Maker
+        Makes the controls.
+    """
+
+    def __init__(self, state: StickiesState, make: Maker) -> None:
+        self.state = state
+        self.how, self.said, self.told = html(_HOW), html(), html()
+        self.list = make.area("The list", self._typed, hint=_HINT, rows=12)
+        self.list.continuous_update = True
+        self.list.layout.width = "auto"
+        self.list.add_class("tk-tp-list")
+        self.questions = Pool(lambda: QuestionRow(state, make))
+        self.put = make.button("Put them on the map", state.store, kind="main")
+        self.see = make.button("See the map", lambda: state.cards.turn_to("map"))
+        typing = column(self.list, row(self.put, self.see), self.told, kind="tk-tp-typing")
+        reading = column(self.how, self.said, self.questions, kind="tk-tp-reading")
+        super().__init__([row(typing, reading, kind="tk-tp-paste")])
+
+    def _typed(self, text: str) -> None:
+        with self.state.hold_trait_notifications():
+            self.state.text, self.state.told = text, ""
+
+    def draw(self, board: Board) -> None:
+        """Show the list and how it is understood."""
+        state = self.state
+        show(self.list, value=state.text)
+        read = state.read()
+        questions = state.questions(read) if state.text.strip() else []
+        self.questions.fill([Asked(question) for question in questions])
+        count = len(read.new)
+        put = "Put them on the map" if not count else f"Put {count} on the map"
+        show(self.put, description=put)
+        show_if(self.see, board.live)
+        self.said.value = framed(self._reading(board, asks=bool(questions)))
+        told = f'<p class="tk-tp-told" role="status">{escape(state.told)}</p>' if state.told else ""
+        self.told.value = framed(told) if told else ""
+
+    def _reading(self, board: Board, *, asks: bool) -> str:
+        if not self.state.text.strip():
+            names = (("Stages", board.stages), ("Departments", board.departments))
+            there = (f"{what}: {' · '.join(known.values())}" for what, known in names if known)
+            return "".join(quiet(words) for words in there)
+        heading = "<h3>Who knows these words?</h3>" if asks else ""
+        return f"<h3>Understood</h3>{listed(self.state.saying())}{heading}"
+
+
+class Asked:
+    """A question with the id a pool knows it by."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.id = "/".join(question.asked.key)
+
+
+class QuestionRow(Card):
+    """One word nobody knows, and what it shall mean."""
+
+    def __init__(self, state: StickiesState, make: Maker) -> None:
+        self._key = ("", "")
+        self.words = html()
+        self.answer = make.choice("It shall be", lambda value: state.answer(self._key, value or ""))
+        self.answer.layout.width = "auto"
+        super().__init__([self.words, self.answer])
+        self.add_class("tk-tp-question")
+
+    def fill(self, shown: Asked) -> None:
+        """Show a question."""
+        question = shown.question
+        self._key = question.asked.key
+        self.words.value = framed(f"<p>{escape(question.words)}</p>")
+        options = list(question.answers)
+        if not question.answer:
+            options = [("Choose …", ""), *options]
+        offer(self.answer, options, question.answer)

@@ -1,0 +1,130 @@
+"""The shortlist: dots counted with −, + or a number, and the touchpoints the room will score."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+import ipywidgets as widgets
+
+from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
+from touchkit.screens.markup import framed
+from touchkit.screens.section import Section
+from touchkit.steps.listing import Board, Point, shortened
+from touchkit.steps.shortlisting import ShortlistState
+
+_AT_ONCE = 40
+_MOST_DOTS = 999
+
+
+class ShortlistSection(Section):
+    """A row a touchpoint, in two columns.
+
+    Parameters
+    ----------
+    state : ShortlistState
+        Counts and chooses.
+    make : Maker
+        Makes the controls.
+    """
+
+    def __init__(self, state: ShortlistState, make: Maker) -> None:
+        self.state, self._make, self._from = state, make, 0
+        self._board: Board | None = None
+        self._count = 0
+        self.said = html()
+        self.sort = make.button("Sort by dots", state.sort)
+        self.take = make.button("Take the first", lambda: state.take(self.many.value), kind="main")
+        self.many = hide_label(make.number("How many to take", self._set_many, low=1, high=99))
+        self.many.layout.width = "72px"
+        self.before = make.button("Earlier ones", partial(self._leaf, -_AT_ONCE), kind="small")
+        self.after = make.button("Further ones", partial(self._leaf, _AT_ONCE), kind="small")
+        self.rows: list[DotsRow] = []
+        self.list = widgets.VBox([])
+        self.list.add_class("tk-tp-dots")
+        super().__init__(
+            [
+                self.said,
+                row(self.take, self.many, self.sort),
+                self.list,
+                row(self.before, self.after),
+            ]
+        )
+
+    def _set_many(self, count: int) -> None:
+        self._count = count
+        self._label()
+
+    def _label(self) -> None:
+        show(self.take, description=f"Take the first {self.many.value}")
+
+    def _leaf(self, by: int) -> None:
+        self._from = max(0, self._from + by)
+        if self._board is not None:
+            self.draw(self._board)
+
+    def draw(self, board: Board) -> None:
+        """Show dots and shortlist as they are stored now."""
+        self._board = board
+        state = self.state
+        points = state.rows(board)
+        self._from = min(self._from, max(0, (len(points) - 1) // _AT_ONCE * _AT_ONCE))
+        count, why = state.suggestion(board)
+        show(self.many, value=max(1, self._count or count))
+        self._label()
+        told = f'<p role="status"><strong>{escape(state.told)}</strong></p>' if state.told else ""
+        self.said.value = framed(
+            f'<p class="tk-tp-standing">{escape(state.standing(board))}</p><p>{escape(why)}</p>{told}'
+        )
+        here = points[self._from : self._from + _AT_ONCE]
+        while len(self.rows) < len(here):
+            self.rows.append(DotsRow(state, self._make))
+        if len(self.list.children) != len(self.rows):
+            self.list.children = tuple(self.rows)
+        for number, line in enumerate(self.rows):
+            line.fill(here[number] if number < len(here) else None, board)
+        show(self.sort, disabled=state.is_sorted(points))
+        show_if(self.before, self._from)
+        show_if(self.after, self._from + len(here) < len(points))
+
+
+class DotsRow(widgets.HBox):
+    """One touchpoint: its dots, its name, whether it is on the shortlist."""
+
+    def __init__(self, state: ShortlistState, make: Maker) -> None:
+        self.state, self.point = state, ""
+        self.less = make.button("−", partial(self._add, -1), tabbable=False)
+        self.dots = hide_label(make.number("Dots", self._set, high=_MOST_DOTS))
+        self.more = make.button("+", partial(self._add, 1), tabbable=False)
+        self.name = html()
+        self.chosen = make.toggle("Choose", self._choose)
+        super().__init__([self.less, self.dots, self.more, self.name, self.chosen])
+        self.add_class("tk-tp-dotsrow")
+
+    def _add(self, dots: int) -> None:
+        self.state.add(self.point, dots)
+
+    def _set(self, dots: int) -> None:
+        self.state.count(self.point, dots)
+
+    def _choose(self, chosen: bool) -> None:  # noqa: FBT001 # what a toggle button hands over
+        self.state.choose(self.point, chosen=chosen)
+
+    def fill(self, point: Point | None, board: Board) -> None:
+        """Show a touchpoint, or nothing."""
+        show_if(self, point is not None)
+        if point is None:
+            return
+        self.point = point["id"]
+        name = shortened(point["name"], 90)
+        where = [board.stages.get(point.get("stage", ""), "no stage yet")]
+        where += ["planned"] if point["status"] == "planned" else []
+        star = " ★" if point["moment_of_truth"] else ""
+        self.name.value = framed(
+            f'<p>{escape(name)}{star} <span class="tk-quiet">{escape(" · ".join(where))}</span></p>'
+        )
+        show(self.dots, value=point.get("votes", 0), description=f"Dots for {name}")
+        show(self.less, disabled=not point.get("votes", 0), tooltip=f"One dot less for {name}")
+        show(self.more, tooltip=f"One dot more for {name}")
+        words = "✓ Shortlist" if point["shortlist"] else "Choose"
+        show(self.chosen, value=point["shortlist"], description=words, tooltip=f"Shortlist: {name}")

@@ -1,0 +1,179 @@
+"""The stickies of the room on their way to the map: read as they are typed, stored as one action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from traitlets import Dict, HasTraits, Unicode
+
+from touchkit.model.text import listed
+from touchkit.steps.listing import TouchpointsState, shortened
+from touchkit.steps.pasting import Line, Pasted, Unknown, id_of, read_list, unknown_words
+
+MAKE, LEAVE = "+", "-"
+"""Answers beside the id of what was meant: make it new, leave it blank. No id looks like these."""
+
+_NOUN = {"stages": "stage", "departments": "department"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked about a word nobody knows.
+
+    Attributes
+    ----------
+    asked : Unknown
+        The word.
+    words : str
+        The question.
+    answers : tuple of (str, str)
+        What can be answered: words and value.
+    answer : str
+        What was answered, or the likely answer; blank: nothing yet.
+    """
+
+    asked: Unknown
+    words: str
+    answers: tuple[tuple[str, str], ...]
+    answer: str
+
+
+class StickiesState(HasTraits):
+    """A pasted list that is not on the map yet.
+
+    Attributes
+    ----------
+    text : str
+        The list as typed; kept until it is on the map.
+    answers : dict
+        What was answered, by table and word; an answer holds for later lists too.
+    told : str
+        What became of the last list.
+    """
+
+    text = Unicode()
+    answers: Dict[tuple[str, str], str] = Dict()
+    told = Unicode()
+
+    def __init__(self, cards: TouchpointsState) -> None:
+        super().__init__()
+        self.cards, self.session = cards, cards.session
+
+    def read(self) -> Pasted:
+        """Return the list as it is understood."""
+        board = self.cards.look()
+        there = [point["name"] for point in (*board.live, *board.retired)]
+        return read_list(self.text, stages=board.stages, departments=board.departments, there=there)
+
+    def questions(self, read: Pasted | None = None) -> list[Question]:
+        """Return what has to be asked before the list can be stored, each word once."""
+        board = self.cards.look()
+        known = {"stages": board.stages, "departments": board.departments}
+        lines = (read or self.read()).new
+        asked = unknown_words(lines, stages=board.stages, departments=board.departments)
+        return [self._question(one, known[one.table]) for one in asked]
+
+    def _question(self, asked: Unknown, known: Any) -> Question:
+        noun = _NOUN[asked.table]
+        where = "1 line" if asked.lines == 1 else f"{asked.lines} lines"
+        words = f"“{shortened(asked.word, 60)}” is no {noun} yet ({where})."
+        leave = (
+            "Leave the stage open: unsorted stack"
+            if noun == "stage"
+            else "Leave it without a department"
+        )
+        meant = [(f"It means {known[asked.meant]}", asked.meant)] if asked.meant else []
+        others = [(f"It means {name}", row) for row, name in known.items() if row != asked.meant]
+        answers = (*meant, (f"Make it a new {noun}", MAKE), (leave, LEAVE), *others)
+        given = self.answers.get(asked.key, asked.meant)
+        answer = given if given in [value for _, value in answers] else ""
+        return Question(asked=asked, words=words, answers=answers, answer=answer)
+
+    def answer(self, key: tuple[str, str], value: str) -> None:
+        """Keep an answer."""
+        self.answers = {**self.answers, key: value}
+
+    def saying(self, read: Pasted | None = None) -> list[str]:
+        """Return what was read, in sentences."""
+        found = read or self.read()
+        said = [_count(len(found.new), "new touchpoint") + "."]
+        if found.doubled:
+            said.append(f"Twice in this list, taken once: {_names(found.doubled)}.")
+        if found.there:
+            said.append(f"On the map already, left as it is there: {_names(found.there)}.")
+        if found.unnamed:
+            numbers = listed([str(number) for number in found.unnamed])
+            said.append(f"Without a name, left out: line {numbers}.")
+        if found.blank:
+            said.append(f"{_count(found.blank, 'empty line')} passed over.")
+        return said
+
+    def store(self) -> bool:
+        """Put the whole list on the map as one action; what is still open is said instead."""
+        read = self.read()
+        questions = self.questions(read)
+        waiting = [question.asked.word for question in questions if not question.answer]
+        if waiting:
+            self.told = f"Say first what is meant: {_names(tuple(waiting))}."
+            return False
+        if not read.new:
+            self.told = "There is nothing new in this list, so nothing was stored."
+            return False
+        answers = {question.asked.key: question.answer for question in questions}
+        loose: list[Line] = []
+
+        def edit(edits: Any) -> None:
+            self._store(edits, read.new, questions, answers, loose)
+
+        if not self.session.save(f"add {_count(len(read.new), 'touchpoint')} from a list", edit):
+            return False
+        rest = (
+            f" {_count(len(loose), 'of them waits', 'of them wait')} in the unsorted stack."
+            if loose
+            else ""
+        )
+        self.answers = self.answers | {
+            key: value for key, value in answers.items() if value != MAKE
+        }
+        self.text = ""
+        self.told = f"{_count(len(read.new), 'touchpoint')} put on the map.{rest} One press on Undo takes all back."
+        return True
+
+    def _store(
+        self,
+        edits: Any,
+        lines: tuple[Line, ...],
+        questions: list[Question],
+        answers: dict[tuple[str, str], str],
+        loose: list[Line],
+    ) -> None:
+        board = self.cards.look()
+        known = {"stages": board.stages, "departments": board.departments}
+        for question in questions:
+            if question.answer == MAKE:
+                answers[question.asked.key] = edits.add(
+                    question.asked.table, name=question.asked.word
+                )
+
+        def place(table: str, word: str) -> str | None:
+            asked = Unknown(table=table, word=word, lines=1)
+            found = id_of(word, known[table]) if word else ""
+            found = found or answers.get(asked.key, "")
+            return None if found in {"", LEAVE} else found
+
+        for line in lines:
+            stage = place("stages", line.stage)
+            loose += [] if stage else [line]
+            edits.add(
+                "touchpoints", name=line.name, stage=stage, description=line.rest or None,
+                department=place("departments", line.department),
+            )  # fmt: skip
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or f'{one}s'}"
+
+
+def _names(words: tuple[str, ...]) -> str:
+    return listed([f"“{shortened(word, 40)}”" for word in words], 6)
