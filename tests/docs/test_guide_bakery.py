@@ -1,5 +1,6 @@
 """The bakery of the guide, played through: what is pasted, counted and decided comes out as the script says."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -179,7 +180,21 @@ def played(script, tmp_path_factory) -> Session:
                 for value, n in counted.items():
                     assert HandCount(scoring).type_in(value, str(n)), (name, session.error)
                 assert Minimum(scoring).decide(3), session.error
+        decide(session, ids, table(script, DECIDED))
         yield session
+
+
+def decide(session: Session, ids: dict[str, str], decided: list[list[str]]) -> None:
+    state = Enhancing(session, today=lambda: dt.date(2026, 11, 25))
+    for name, verdict, decision, owner, when in decided:
+        state.turn_to(ids[name])
+        assert state.judge(verdict), session.error
+        if owner:
+            assert state.add_ideas(decision) == 1, session.error
+            idea = state.idea
+            assert state.change_idea(idea, owner=owner), session.error
+            assert state.set_due(idea, when), state.due_trouble
+            assert state.decide(idea), session.error
 
 
 def test_one_press_takes_the_eight_of_the_script(played, script):
@@ -217,6 +232,15 @@ def test_the_room_decides_about_the_three_widest_gaps(played, script):
     worst = [state.facts().names[one.touchpoint] for one in state.in_list()[:3]]
 
     assert worst == decided
+
+
+def test_three_decisions_have_an_owner_and_a_date(played):
+    taken = played.tables("decisions")
+
+    assert len(taken) == 3
+    assert taken["owner"].notna().all()
+    assert taken["due"].notna().all()
+    assert progress(played.workshop.tables(), "enhance").complete
 
 
 def test_after_it_only_what_the_script_left_out_is_missing(played):
