@@ -88,11 +88,15 @@ def _read(said: str, today: dt.date) -> dt.date | None:
         return _day(int(found[1]), int(found[2]), found[3], today)
     if found := _SLASHES.fullmatch(said):
         return _day(*_which(int(found[1]), int(found[2]), said), found[3], today)
+    return _later(said, today) or _in_words(said, today)
+
+
+def _in_words(said: str, today: dt.date) -> dt.date | None:
     if found := _NAMED.fullmatch(said):
         return _named(int(found[1]), found[2], found[3], today)
     if found := _NAMED_FIRST.fullmatch(said):
         return _named(int(found[2]), found[1], found[3], today)
-    return _later(said, today)
+    return None
 
 
 def _which(first: int, second: int, said: str) -> tuple[int, int]:
