@@ -153,6 +153,6 @@ def test_nothing_typed_becomes_markup(panel):
     panel.show_for("the-counter")
 
     assert written(panel, "action") == [hostile]
-    shown = panel.lanes["action"].head.value + stickies(panel, "action")[0].whose.value
+    shown = panel.lanes["action"].head.value + stickies(panel, "action")[0].about.value
     assert shown.count("&lt;img") == 3
     assert "<img" not in shown

@@ -38,7 +38,6 @@ def texts(state, lane):
 def test_lanes_come_from_the_clients_table_in_the_order_asked_for(state):
     assert [lane.name for lane in state.lanes()] == ["Action", "Obstacle"]
     assert state.lanes()[1].question.startswith("Where could they give up")
-    assert [lane.how_bad for lane in state.lanes()] == [False, True]
 
 
 def test_a_pasted_list_becomes_a_note_a_line_and_one_undo_takes_it_back(state):

@@ -106,10 +106,10 @@ class Maker:
         return made
 
     def toggle(
-        self, label: str, save: Save, *, value: bool = False, hint: str = ""
+        self, label: str, save: Save, *, value: bool = False, hint: str = "", **options: Any
     ) -> widgets.ToggleButton:
         """Return a button that stays down."""
-        made = widgets.ToggleButton(value=value, description=label, tooltip=hint or None)
+        made = widgets.ToggleButton(value=value, description=label, tooltip=hint or None, **options)
         return self._saving(made, save)
 
     def tick(self, label: str, save: Save) -> widgets.Checkbox:
@@ -138,11 +138,22 @@ class Maker:
         return self._saving(made, save)
 
     def number(
-        self, label: str, save: Save, *, low: int = 0, high: int = 999, live: bool = False
+        self,
+        label: str,
+        save: Save,
+        *,
+        low: int = 0,
+        high: int = 999,
+        live: bool = False,
+        **options: Any,
     ) -> widgets.BoundedIntText:
         """Return a whole number between two bounds."""
         made = widgets.BoundedIntText(
-            description=label, min=low, max=high, style=_STYLE, continuous_update=live
+            description=label,
+            min=low,
+            max=high,
+            continuous_update=live,
+            **{"style": _STYLE} | options,
         )
         return self._saving(made, save)
 
@@ -153,6 +164,16 @@ class Maker:
         made = widgets.Dropdown(
             description=label, options=tuple(options), value=None, style=_STYLE, layout=_width(wide)
         )
+        return self._saving(made, save)
+
+    def pick(
+        self, label: str, save: Save, options: Iterable[tuple[str, Any]] = ()
+    ) -> widgets.ToggleButtons:
+        """Return buttons of which one stays down, or none; fill them with `offer`."""
+        made = widgets.ToggleButtons(
+            description=label, options=tuple(options), value=None,
+            style={"description_width": "initial", "button_width": "auto"},
+        )  # fmt: skip
         return self._saving(made, save)
 
     def suggest(self, label: str, save: Save, *, hint: str = "") -> widgets.Combobox:

@@ -11,7 +11,7 @@ from touchkit.screens.controls import Maker, hide_label, html, offer, row, show,
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
-from touchkit.steps.notes import EVIDENCE, MET, SEVERITY, Lane, NotesState, Sticky
+from touchkit.steps.notes import EVIDENCE, MET, SEVERITY, Lane, NotesState, Sticky, asks
 from touchkit.steps.session import Session
 
 _LETTERS_A_LINE, _MOST_LINES = 27, 8
@@ -67,15 +67,15 @@ class LaneColumn(widgets.VBox):
     def __init__(self, make: Maker, state: NotesState, lane: str) -> None:
         self.head = html()
         self.entry = Entry(make, "New note", lambda text: state.add(lane, text))
-        self.stickies = Pool(lambda: StickyNote(make, state, lane=self.lane))
-        self.lane = Lane(id=lane, name=lane, question="", how_bad=False, met=False)
+        self.stickies = Pool(lambda: StickyNote(make, state, lane=lane))
+        self._lane: Lane | None = None
         super().__init__([self.head, self.entry, self.stickies])
         self.add_class("tk-lane")
 
     def fill(self, lane: Lane, notes: Sequence[Sticky]) -> None:
         """Show the lane's notes."""
-        if lane != self.lane or not self.head.value:
-            self.lane = lane
+        if lane != self._lane:
+            self._lane = lane
             self.head.value = framed(
                 f'<h3>{escape(lane.name)}</h3><p class="tk-ask">{escape(lane.question)}</p>'
             )
@@ -86,18 +86,28 @@ class LaneColumn(widgets.VBox):
 class StickyNote(Card):
     """One note: its words, how we know, how bad it is or whether it is met."""
 
-    def __init__(self, make: Maker, state: NotesState, *, lane: Lane) -> None:
+    def __init__(self, make: Maker, state: NotesState, *, lane: str = "") -> None:
+        self._mixed = not lane
         self.text = hide_label(make.area("Note", lambda text: state.reword(self.row, text)))
-        self.text.layout.width = "auto"
-        self.whose = html()
-        self.evidence = hide_label(
+        self.about = html()
+        self.evidence = _small(
             make.choice("How we know", lambda how: state.rate(self.row, evidence=how), EVIDENCE)
         )
-        self.severity = hide_label(
-            make.choice("How bad it is", lambda bad: state.rate(self.row, severity=bad), SEVERITY)
+        # On a wall of one lane only what that lane asks is made: hundreds of stickies add up.
+        how_bad, met = (True, True) if self._mixed else asks(lane)
+        self.severity = (
+            _small(
+                make.choice(
+                    "How bad it is", lambda bad: state.rate(self.row, severity=bad), SEVERITY
+                )
+            )
+            if how_bad
+            else None
         )
-        self.met = hide_label(
-            make.choice("Whether it is met", lambda met: state.rate(self.row, met=met), MET)
+        self.met = (
+            _small(make.choice("Whether it is met", lambda met: state.rate(self.row, met=met), MET))
+            if met
+            else None
         )
         self.disputed = make.toggle(
             "Disputed", lambda on: state.dispute(self.row, on), hint="We do not agree on this note"
@@ -105,27 +115,36 @@ class StickyNote(Card):
         self.remove = make.button(
             "Remove", lambda: state.remove(self.row), kind="quiet", hint="Take this note away"
         )
-        for control in (self.evidence, self.severity, self.met):
-            control.layout.width = "auto"
-        asked = [self.severity] * lane.how_bad + [self.met] * lane.met
+        self.text.layout.width = "auto"
+        asked = [control for control in (self.severity, self.met) if control is not None]
         tools = row(self.evidence, *asked, self.disputed, self.remove, kind="tk-tools")
-        super().__init__([self.text, self.whose, tools])
+        super().__init__([self.text, self.about, tools])
         self.add_class("tk-sticky")
 
     def fill(self, shown: Sticky) -> None:
         """Show a note."""
         show(self.text, value=shown.text, rows=_rows(shown.text))
-        said = f"Only {shown.whose}" if shown.whose else ""
-        self.whose.value = framed(f'<span class="tk-whose">{escape(said)}</span>') if said else ""
-        show_if(self.whose, said)
+        said = [shown.lane_name] * self._mixed + [f"only {shown.whose}"] * bool(shown.whose)
+        about = escape(", ".join(said))
+        self.about.value = framed(f'<span class="tk-about">{about}</span>') if said else ""
+        show_if(self.about, said)
         offer(self.evidence, EVIDENCE, shown.evidence)
-        offer(self.severity, SEVERITY, shown.severity)
-        offer(self.met, MET, shown.met)
-        show(
-            self.disputed,
-            value=shown.disputed,
-            description="Disputed ⚑" if shown.disputed else "Disputed",
-        )
+        how_bad, met = asks(shown.lane)
+        if self.severity is not None:
+            offer(self.severity, SEVERITY, shown.severity)
+            show_if(self.severity, how_bad)
+        if self.met is not None:
+            offer(self.met, MET, shown.met)
+            show_if(self.met, met)
+        said_disputed = "Disputed ⚑" if shown.disputed else "Disputed"
+        show(self.disputed, value=shown.disputed, description=said_disputed)
+
+
+def _small(choice: widgets.Dropdown) -> widgets.Dropdown:
+    """Let a drop-down be as wide as its words."""
+    choice.layout.width = "auto"
+    hide_label(choice)
+    return choice
 
 
 def _rows(text: str) -> int:

@@ -45,15 +45,11 @@ class Lane:
     ----------
     id, name, question : str
         As the client's table lanes has them; the question is the prompt.
-    how_bad, met : bool
-        Whether its notes say how bad it is, or whether it is met.
     """
 
     id: str
     name: str
     question: str
-    how_bad: bool
-    met: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +58,7 @@ class Sticky:
 
     id: str
     lane: str
+    lane_name: str
     text: str
     evidence: str = "assumed"
     severity: str = ""
@@ -69,6 +66,17 @@ class Sticky:
     author: str = ""
     whose: str = ""
     disputed: bool = False
+
+
+def asks(lane: str) -> tuple[bool, bool]:
+    """Say whether a lane's notes tell how bad it is, and whether it is met.
+
+    Examples
+    --------
+    >>> asks("obstacle"), asks("promise"), asks("action")
+    ((True, False), (False, True), (False, False))
+    """
+    return lane in _HOW_BAD, lane in _MET
 
 
 def lines(text: str) -> list[str]:
@@ -94,13 +102,7 @@ def lanes_of(table: pd.DataFrame, wanted: Iterable[str]) -> list[Lane]:
     """
     known = {row["id"]: row for row in to_rows(table)}
     return [
-        Lane(
-            id=name,
-            name=known[name]["name"],
-            question=known[name].get("question", ""),
-            how_bad=name in _HOW_BAD,
-            met=name in _MET,
-        )
+        Lane(id=name, name=known[name]["name"], question=known[name].get("question", ""))
         for name in wanted
         if name in known
     ]
@@ -149,10 +151,11 @@ class NotesState(HasTraits):
         if not self.about:
             return found
         names = {persona: name for name, persona in self.session.personas if persona}
-        disputed = self._disputed()
+        lanes, disputed = {lane.id: lane.name for lane in self.lanes()}, self._disputed()
         for row in to_rows(self._chosen()):
             whose = names.get(row.get("persona", ""), "")
-            note = _sticky(row, whose=whose, disputed=row["id"] in disputed)
+            lane = lanes.get(row["lane"], row["lane"])
+            note = _sticky(row, lane_name=lane, whose=whose, disputed=row["id"] in disputed)
             found.setdefault(note.lane, []).append(note)
         return found
 
@@ -172,8 +175,10 @@ class NotesState(HasTraits):
 
     # changing
 
-    def add(self, lane: str, text: str, *, evidence: str = "assumed") -> int:
-        """Store a note, or several: one a line; signed by who is at the keyboard.
+    def add(
+        self, lane: str, text: str, *, evidence: str = "assumed", author: str = "", source: str = ""
+    ) -> int:
+        """Store a note, or several: one a line.
 
         Parameters
         ----------
@@ -183,6 +188,10 @@ class NotesState(HasTraits):
             What somebody typed or pasted.
         evidence : str
             How we know.
+        author : str
+            Who says so; blank: who is at the keyboard.
+        source : str
+            Where it comes from.
 
         Returns
         -------
@@ -193,7 +202,8 @@ class NotesState(HasTraits):
         if not said or not self.about:
             return 0
         fields: dict[str, Any] = self.about | {"lane": lane, "evidence": evidence}
-        fields |= {"author": self.session.who, "persona": self.session.persona or None}
+        fields |= {"author": author or self.session.who, "source": source or None}
+        fields |= {"persona": self.session.persona or None}
 
         def edit(edits: Any) -> None:
             for line in said:
@@ -239,6 +249,6 @@ class NotesState(HasTraits):
         return self.session.save("dispute a note" if disputed else "settle a dispute", edit)
 
 
-def _sticky(row: Any, *, whose: str, disputed: bool) -> Sticky:
+def _sticky(row: Any, **more: Any) -> Sticky:
     shown = ("id", "lane", "text", "evidence", "severity", "met", "author")
-    return Sticky(**{n: row[n] for n in shown if n in row}, whose=whose, disputed=disputed)
+    return Sticky(**{n: row[n] for n in shown if n in row}, **more)

@@ -1,0 +1,33 @@
+"""Step 1: through whose eyes we look, and what a stranger met."""
+
+from __future__ import annotations
+
+from traitlets import Enum, HasTraits
+
+from touchkit.steps.gallery import GalleryState
+from touchkit.steps.session import Session
+from touchkit.steps.walk import WalkState
+
+MODES = (("Personas", "gallery"), ("Walk as a stranger", "walk"))
+"""What the step shows, and how that is said."""
+
+
+class PointOfViewState(HasTraits):
+    """The step's two halves, and which one is looked at.
+
+    Attributes
+    ----------
+    mode : {"gallery", "walk"}
+        Which half is shown.
+    gallery : GalleryState
+        The personas.
+    walk : WalkState
+        The walk as a stranger.
+    """
+
+    mode = Enum([mode for _, mode in MODES], default_value="gallery")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.gallery, self.walk = GalleryState(session), WalkState(session)
