@@ -59,12 +59,14 @@ class TouchpointsView(StepView):
         board = self.state.look()
         here = self.state.section
         self._draw_tabs(board, here)
-        if here not in self.sections:
-            self.sections[here] = self._makers()[here]()
-            self.holders[here].children = [self.sections[here]]
-        self.sections[here].draw(board)
         for name, holder in self.holders.items():
             show_if(holder, name == here)
+        fresh = here not in self.sections
+        if fresh:
+            self.sections[here] = self._makers()[here]()
+        self.sections[here].draw(board)
+        if fresh:
+            self.holders[here].children = [self.sections[here]]
         self.decisions.draw()
 
     def _draw_tabs(self, board: Board, here: str) -> None:

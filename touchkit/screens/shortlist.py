@@ -31,7 +31,7 @@ class ShortlistSection(Section):
     def __init__(self, state: ShortlistState, make: Maker) -> None:
         self.state, self._make, self._from = state, make, 0
         self._board: Board | None = None
-        self._count = 0
+        self._count, self._look = 0, Look()
         self.said = html()
         self.sort = make.button("Sort by dots", state.sort)
         self.take = make.button("Take the first", lambda: state.take(self.many.value), kind="main")
@@ -78,7 +78,7 @@ class ShortlistSection(Section):
         )
         here = points[self._from : self._from + _AT_ONCE]
         while len(self.rows) < len(here):
-            self.rows.append(DotsRow(state, self._make))
+            self.rows.append(DotsRow(state, self._make, self._look))
         if len(self.list.children) != len(self.rows):
             self.list.children = tuple(self.rows)
         for number, line in enumerate(self.rows):
@@ -88,16 +88,29 @@ class ShortlistSection(Section):
         show_if(self.after, self._from + len(here) < len(points))
 
 
+class Look:
+    """Layout and styles all rows share: a page with 40 rows would else send a thousand of them."""
+
+    def __init__(self) -> None:
+        self.layout = widgets.Layout()
+        self.button, self.toggle = widgets.ButtonStyle(), widgets.ToggleButtonStyle()
+        self.text = widgets.DescriptionStyle(description_width="initial")
+        self.html = widgets.HTMLStyle()
+
+
 class DotsRow(widgets.HBox):
     """One touchpoint: its dots, its name, whether it is on the shortlist."""
 
-    def __init__(self, state: ShortlistState, make: Maker) -> None:
+    def __init__(self, state: ShortlistState, make: Maker, look: Look) -> None:
         self.state, self.point = state, ""
-        self.less = make.button("−", partial(self._add, -1), tabbable=False)
-        self.dots = hide_label(make.number("Dots", self._set, high=_MOST_DOTS))
-        self.more = make.button("+", partial(self._add, 1), tabbable=False)
-        self.name = html()
-        self.chosen = make.toggle("Choose", self._choose)
+        buttons = {"layout": look.layout, "style": look.button, "tabbable": False}
+        self.less = make.button("−", partial(self._add, -1), **buttons)
+        number = {"layout": look.layout, "style": look.text}
+        self.dots = hide_label(make.number("Dots", self._set, high=_MOST_DOTS, **number))
+        self.more = make.button("+", partial(self._add, 1), **buttons)
+        self.name = widgets.HTML(layout=look.layout, style=look.html)
+        toggle = {"layout": look.layout, "style": look.toggle}
+        self.chosen = make.toggle("Choose", self._choose, **toggle)
         super().__init__([self.less, self.dots, self.more, self.name, self.chosen])
         self.add_class("tk-tp-dotsrow")
 
@@ -126,5 +139,5 @@ class DotsRow(widgets.HBox):
         show(self.dots, value=point.get("votes", 0), description=f"Dots for {name}")
         show(self.less, disabled=not point.get("votes", 0), tooltip=f"One dot less for {name}")
         show(self.more, tooltip=f"One dot more for {name}")
-        words = "✓ Shortlist" if point["shortlist"] else "Choose"
+        words = "✓ Chosen" if point["shortlist"] else "Choose"
         show(self.chosen, value=point["shortlist"], description=words, tooltip=f"Shortlist: {name}")

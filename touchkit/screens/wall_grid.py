@@ -142,7 +142,6 @@ class Grid(widgets.GridBox):
     def __init__(self, state: TouchpointsState, make: Maker, cards: Cards) -> None:
         self.state, self._make, self.cards = state, make, cards
         self.editor = CardEditor(state, make)
-        self.editor.layout.grid_column = "1 / -1"
         self._shape: tuple[Any, ...] = ()
         self._opened = ""
         self.heads: dict[str, widgets.HTML] = {}
@@ -187,7 +186,7 @@ class Grid(widgets.GridBox):
             line = self._line("", past=1)
         elif "stage" not in point:
             line = _EDITOR_ABOVE
-        show(self.editor.layout, grid_row=str(line))
+        show(self.editor.layout, grid_area=f"{line} / 1 / auto / -1")
         if self.editor.draw(board):
             self.editor.take_focus()
         elif self._opened and not self.state.card and self._opened in self.cards.buttons:
@@ -234,7 +233,8 @@ def fill(box: widgets.Box, children: Sequence[widgets.Widget]) -> None:
 
 
 def _placed(control: Any, line: int, number: int) -> Any:
-    control.layout.grid_row, control.layout.grid_column = str(line), str(number)
+    # grid_row and grid_column are wiped out by an empty grid_area, which ipywidgets sets after them.
+    control.layout.grid_area = f"{line} / {number}"
     return control
 
 
