@@ -22,7 +22,8 @@ name = "Action"
 """
 TABLES = {
     "touchpoints": "name,stage,department,channel,status,shortlist\n"
-    "Window,know,,,exists,yes\nTill,buy,shop,counter,exists,yes\nBread box,buy,baking,,planned,yes\nFlyer,know,,,exists,no\n",
+    "Window,know,,,exists,yes\nTill,buy,shop,counter,exists,yes\n"
+    "Bread box,buy,baking,,planned,yes\nFlyer,know,,,exists,no\n",
     "personas": "name,share,skips\nAnna,0.2,\nBen,0.7,know\n",
     "participants": "alias,department,role\nLee,,facilitator\nMia,shop,participant\nNoa,shop,scribe\n"
     "Oki,baking,decider\nPia,baking,participant\n",

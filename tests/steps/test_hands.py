@@ -157,7 +157,15 @@ def test_a_second_answer_of_a_person_replaces_the_first(scoring, chips):
 
 def test_a_person_a_pack_names_by_alias_is_the_same_person(scoring, chips):
     scoring.session.record(
-        [dict(group="team", respondent="Mia", touchpoint="till", measure="received", score=1)]
+        [
+            {
+                "group": "team",
+                "respondent": "Mia",
+                "touchpoint": "till",
+                "measure": "received",
+                "score": 1,
+            }
+        ]
     )
 
     chips.pick("mia", True)

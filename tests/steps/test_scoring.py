@@ -51,9 +51,14 @@ def customers(*scores):
 
 
 def test_votes_about_somebody_else_are_passed_over():
-    mine = dict(
-        id="a", group="team", touchpoint="till", measure="received", score=4, persona="anna"
-    )
+    mine = {
+        "id": "a",
+        "group": "team",
+        "touchpoint": "till",
+        "measure": "received",
+        "score": 4,
+        "persona": "anna",
+    }
     other = mine | {"id": "b", "persona": "ben"}
     outside = mine | {"id": "c", "group": "customer"}
     asked = mine | {"id": "d", "measure": "desired"}
@@ -73,7 +78,7 @@ def test_what_was_scored_for_everybody_goes_on_for_everybody(scoring):
     count(scoring, _5=1)
 
     assert set(scoring.session.tables("scores")["persona"].isna()) == {True}
-    assert "Scored for everybody" in scoring.standing()
+    assert scoring.whose() == "scored for everybody, which goes on here"
 
 
 def test_a_score_for_everybody_beside_one_for_a_persona_is_refused(scoring):

@@ -83,16 +83,14 @@ class Dots(HasTraits):
         if not counted:
             return (
                 f"Each person spreads the same number of {self.kind} over these touchpoints; count "
-                f"what each one got. {people} people are here."
+                f"what each one got. {count(people, 'person')} may vote."
             )
         total = sum(counted)
         each = f"{total / people:.1f}".removesuffix(".0")
         whole_number = "" if total % people == 0 else " That is no whole number: count once more?"
         left = len(rows) - len(counted)
         rest = f" {left} not counted yet." if left else ""
-        return (
-            f"{total} {self.kind} in all, {each} for each of {people} people.{whole_number}{rest}"
-        )
+        return f"{total} {self.kind} in all, {each} for each of {count(people, 'person')}.{whole_number}{rest}"
 
     def give(self, touchpoint: str, typed: str) -> bool:
         """Store how many dots a touchpoint got, in place of what was counted in this round; blank: none."""
@@ -139,7 +137,7 @@ class Dots(HasTraits):
         low, high = workshop.client.scale_of("importance") if workshop is not None else (0, 10)
         if not low * people <= dots <= int(high) * people:
             raise InputError(
-                f"{dots} {self.kind} from {people} people cannot be: one touchpoint gets {low:g} to "
+                f"{dots} {self.kind} from {count(people, 'person')} cannot be: one touchpoint gets {low:g} to "
                 f"{high:g} from each, {int(high) * people} at most. Nothing was stored."
             )
 
@@ -147,7 +145,7 @@ class Dots(HasTraits):
         scores = self.session.tables("scores")
         return votes_of(
             scores, [point.id for point in self.scoring.focus.points()], measure="importance",
-            persona=self.session.persona, wave=wave_of(scores), 
+            persona=self.session.persona, wave=wave_of(scores),
             again=self._called.get(self.session.client, 0),
         )  # fmt: skip
 

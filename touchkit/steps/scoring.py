@@ -138,9 +138,14 @@ class Scoring(HasTraits):
                 said.append(f"Round {max(vote.earlier, default=1)} counts until somebody votes.")
             elif vote.how == "names" and vote.total < len(self.people()):
                 said.append("Only this round counts.")
-        if self.session.persona and not vote.persona and vote.total:
-            said.append("Scored for everybody, so that is what goes on here.")
         return " ".join(said)
+
+    def whose(self) -> str:
+        """Say that a vote goes on for everybody although one persona is shown; blank otherwise."""
+        vote = self.vote()
+        if self.session.persona and not vote.persona and (vote.total or vote.earlier):
+            return "scored for everybody, which goes on here"
+        return ""
 
     def obstacle(self, vote: Vote | None = None) -> str:
         """Say why nothing can be scored this way; blank where it can."""
