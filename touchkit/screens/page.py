@@ -12,6 +12,7 @@ import pandas as pd
 from touchkit.screens import pages, theme
 from touchkit.screens.controls import html, show_if
 from touchkit.screens.frame import Frame
+from touchkit.screens.lesson import LessonPanel
 from touchkit.screens.markup import framed
 from touchkit.screens.view import StepView
 from touchkit.steps.agenda import step
@@ -57,6 +58,7 @@ class Page(widgets.VBox):
         self._holders = [widgets.VBox() for _ in views]
         self.tabs: widgets.Tab | None = None
         self.standing = html()
+        self.learning: LessonPanel | None = None
         body: list[widgets.Widget] = self._holders
         if tabs:
             titles = [step(view.STEP).heading for view in views]
@@ -78,6 +80,12 @@ class Page(widgets.VBox):
     def checkpoint(self) -> widgets.HTML:
         """Return what this step has and what is still missing, kept up to date."""
         return self.standing
+
+    def lesson(self) -> LessonPanel:
+        """Return the step's lesson for somebody who learns alone, kept up to date."""
+        if self.learning is None:
+            self.learning = LessonPanel(self.session, lambda: self._current)
+        return self.learning
 
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open."""
@@ -106,6 +114,7 @@ class Page(widgets.VBox):
             self.frame.draw()
             self.standing.value = framed(pages.standing(self._said()))
             self._draw_steps()
+            self._draw_lesson()
         except Exception as error:  # noqa: BLE001 # a room sees what went wrong, never a silent page
             self.session.report(error)
 
@@ -119,6 +128,10 @@ class Page(widgets.VBox):
                 self._holders[place].children = [view]
             show_if(view, opened or view.STEP == "start")
             view.refresh()
+
+    def _draw_lesson(self) -> None:
+        if self.learning is not None:
+            self.learning.redraw()
 
     @property
     def _place(self) -> int:
@@ -142,6 +155,7 @@ class Page(widgets.VBox):
         try:
             self._draw_steps()
             self.frame.turn_to(self._current)
+            self._draw_lesson()
         except Exception as error:  # noqa: BLE001 # as in draw
             self.session.report(error)
 

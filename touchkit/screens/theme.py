@@ -7,11 +7,13 @@ from pathlib import Path
 from touchkit.deliver.colours import readable
 from touchkit.model import Brand
 
+_PLACES = ":is(.tk-screen, .tk-lesson)"
+"""Where the sheet's rules hold: in a screen, and in the lesson that stands in a cell of its own."""
 _SHEET = Path(__file__).parent / "theme.css"
 
 
 def style(brand: Brand | None = None) -> str:
     """Return the style sheet as an HTML element, in the client's colour where contrast allows."""
     colour = readable(brand or Brand())
-    sheet = _SHEET.read_text(encoding="utf-8")
-    return f"<style>{sheet}\n.tk-screen {{ --tk-brand: {colour}; }}</style>"
+    sheet = _SHEET.read_text(encoding="utf-8") + f"\n.tk-screen {{ --tk-brand: {colour}; }}"
+    return f"<style>{sheet.replace('.tk-screen', _PLACES)}</style>"

@@ -11,6 +11,7 @@ from touchkit.errors import TouchkitError
 from touchkit.folder import find
 from touchkit.pack import Pack, read_pack
 from touchkit.starter import practice_again
+from touchkit.steps import agenda
 from touchkit.steps.checks import Case
 from touchkit.steps.lessons import HINTS, Lesson, Task, lessons
 from touchkit.steps.session import Session
@@ -117,8 +118,7 @@ class LearnerState(HasTraits):
     @property
     def command(self) -> str:
         """What a person types to get a client to practise this step on."""
-        before = self.lesson.number - 1 if self.lesson else 0
-        return f"touchkit new practice --like {EXAMPLE} --until {before}"
+        return f"touchkit new practice --like {EXAMPLE} --until {max(0, self._number - 1)}"
 
     @property
     def given(self) -> bool:
@@ -126,7 +126,7 @@ class LearnerState(HasTraits):
         client = self.session.workshop.client if self.session.workshop else None
         if client is None or client.like is None or self.lesson is None:
             return False
-        return client.until is None or self.lesson.number <= client.until
+        return client.until is None or self._number <= client.until
 
     def tasks(self) -> list[Shown]:
         """Return the step's tasks as they stand now."""
@@ -140,6 +140,19 @@ class LearnerState(HasTraits):
     def progress(self, tasks: list[Shown]) -> str:
         """Say how many tasks are done: ``2 of 3 done``."""
         return f"{sum(task.done for task in tasks)} of {len(tasks)} done"
+
+    @property
+    def after(self) -> str:
+        """What a person does when all tasks of the step are done."""
+        following = [lesson for lesson in lessons().values() if lesson.number == self._number + 1]
+        if not following:
+            return "All done. The start page shows the picture, and the report says it on one page."
+        title = agenda.step(following[0].step).title
+        return f"All done. Go on with the next notebook: {self._number + 1}, {title}."
+
+    @property
+    def _number(self) -> int:
+        return self.lesson.number if self.lesson else 0
 
     def _forget_another_client(self) -> None:
         """Begin without hints, and not half-way into starting over, when another client is open."""
