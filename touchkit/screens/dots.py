@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.measure.saying import share
-from touchkit.screens.controls import Maker, hide_label, html, show, show_if
+from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
 from touchkit.screens.score_grid import MOST
@@ -42,7 +42,7 @@ class DotsPanel(widgets.VBox):
             "Give them again (new round)", dots.again, kind="small", hint="Both rounds are kept"
         )
         self.pool = Pool(lambda: _Row(make, dots, redraw))
-        super().__init__([self.told, self.again, self.pool])
+        super().__init__([self.told, row(self.again), self.pool])
         self.add_class("tk-dots-panel")
 
     def draw(self) -> None:

@@ -80,11 +80,12 @@ class HandsPanel(widgets.VBox):
             )
         )
         self.fields[value] = field
+        # Whoever goes by Tab types numbers: one stop for each value, not three.
         for step, sign in ((-1, "−"), (+1, "+")):
             what = "One hand more" if step > 0 else "One hand fewer"
             self.steps[value, step] = make.button(
                 sign, partial(self._step, value, step),
-                kind="small", hint=f"{what} for {said}",
+                kind="small", hint=f"{what} for {said}", tabbable=False,
             )  # fmt: skip
         head = html(framed(f'<p class="tk-value"><strong>{value}</strong> {escape(word)}</p>'))
         return widgets.VBox(

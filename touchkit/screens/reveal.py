@@ -10,7 +10,7 @@ from touchkit.screens.markup import listed
 from touchkit.steps.hands import LONG_SCALE
 from touchkit.steps.reveal import Line, Revealed
 
-_MOST_DOTS = 14
+_MOST_DOTS = 10
 
 
 def reveal_page(revealed: Revealed, values: Sequence[int], label: Callable[[float], str]) -> str:
@@ -29,10 +29,11 @@ def reveal_page(revealed: Revealed, values: Sequence[int], label: Callable[[floa
         words = " ".join(revealed.sentences)
         return f'<p class="tk-empty">{escape(words)}</p>'
     bins = bins_of(values)
-    heads = "".join(f'<th scope="col">{escape(_head(one, label))}</th>' for one in bins)
+    heads = "".join(_head(one, label) for one in bins)
     rows = "".join(_row(line, bins) for line in revealed.lines)
     return (
         f'<table class="tk-dots"><caption class="tk-said-only">{escape(_spoken(revealed))}</caption>'
+        f'<colgroup><col class="tk-whose"><col span="{len(bins)}"><col class="tk-sum"></colgroup>'
         f'<thead><tr><th scope="col">{escape(revealed.title)}</th>{heads}<th scope="col"></th></tr></thead>'
         f"<tbody>{rows}</tbody></table>{listed(revealed.sentences)}"
     )
@@ -56,8 +57,13 @@ def bins_of(values: Sequence[int]) -> list[tuple[float, float]]:
 
 
 def _head(column: tuple[float, float], label: Callable[[float], str]) -> str:
+    """Return the head of a column: the point alone, its word for who hears the page read out."""
     low, high = column
-    return f"{low:g} {label(low)}".strip() if low == high else f"{low:g}–{high:g}"
+    if low != high:
+        return f'<th scope="col">{low:g}–{high:g}</th>'
+    word = escape(label(low))
+    spoken = f'<span class="tk-said-only"> {word}</span>' if word else ""
+    return f'<th scope="col" title="{word}">{low:g}{spoken}</th>'
 
 
 def _row(line: Line, bins: Sequence[tuple[float, float]]) -> str:

@@ -32,7 +32,7 @@ _NONE = (
     '<p class="tk-empty">There is no touchpoint yet. Go to step 2, Touchpoints: paste a list and '
     "choose the shortlist. Then score it here.</p>"
 )
-_WAYS = (("room", "For the room"), ("all", "All in rows"), ("dots", "Dots"))
+_WAYS = (("room", "For the room"), ("all", "All in rows"), ("dots", "Importance"))
 _HOW = (("hands", "Show of hands"), ("names", "By name"))
 
 
@@ -95,7 +95,7 @@ class ScoringView(StepView):
         )  # fmt: skip
         self.hands = HandsPanel(make, HandCount(scoring), self.redraw)
         self.chips = ChipsPanel(make, self.roll, self.redraw)
-        self.least = make.choice("Minimum, one decision of the room", self._decide)
+        self.least = make.choice("Minimum, one decision of the room", self._decide, wide=True)
         self.settled = row(self.least)
         self.shown = html("", "tk-reveal")
 
