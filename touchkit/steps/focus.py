@@ -62,9 +62,16 @@ class Focus(HasTraits):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._known: tuple[tuple[str, int], list[Point]] = (("", -1), [])
 
     def points(self) -> list[Point]:
-        """Return the touchpoints that count, by stage and position."""
+        """Return the touchpoints that count, by stage and position; read once for each change."""
+        now = (self.session.client, self.session.revision)
+        if self._known[0] != now:
+            self._known = (now, self._read())
+        return self._known[1]
+
+    def _read(self) -> list[Point]:
         tables = {
             name: self.session.tables(name)
             for name in ("touchpoints", "stages", "departments", "channels")

@@ -15,6 +15,7 @@ from touchkit.steps.hands import LONG_SCALE, Person, points_of, turnout
 from touchkit.steps.session import Session
 from touchkit.steps.votes import Vote, vote_of, votes_of, wave_of
 
+_REMEMBERED = 50
 _HOW = {"hands": "by show of hands", "names": "by name"}
 
 
@@ -47,6 +48,7 @@ class Scoring(HasTraits):
         self.session, self.focus, self.measure = session, Focus(session), measure
         self._called: dict[tuple[str, ...], int] = {}
         self._shown: set[tuple[str, ...]] = set()
+        self._votes: dict[tuple[Any, ...], Vote] = {}
 
     # what there is
 
@@ -100,21 +102,32 @@ class Scoring(HasTraits):
             The rows of scores about it; left out: as they are stored now.
         """
         point = touchpoint or self.here().id
-        scores = self.session.tables("scores")
+        again = self._called.get(self._key(point), 0)
         if records is None:
-            records = scores[scores["touchpoint"] == point].to_dict("records")
+            return self._read(point, self.measure, again)
         return vote_of(
             records, touchpoint=point, measure=self.measure, persona=self.session.persona,
-            wave=wave_of(scores), again=self._called.get(self._key(point), 0),
+            wave=wave_of(self.session.tables("scores")), again=again,
         )  # fmt: skip
 
     def vote_on(self, measure: str) -> Vote:
         """Return the stored vote on the touchpoint in focus, about another measure."""
-        scores, point = self.session.tables("scores"), self.here()
-        return vote_of(
-            scores[scores["touchpoint"] == point.id].to_dict("records"), touchpoint=point.id,
-            measure=measure, persona=self.session.persona, wave=wave_of(scores),
-        )  # fmt: skip
+        return self._read(self.here().id, measure, 0)
+
+    def _read(self, point: str, measure: str, again: int) -> Vote:
+        """Return a stored vote; one page asks for it many times, and it is read once for each change."""
+        session = self.session
+        asked = (session.client, session.revision, session.persona, point, measure, again)
+        if asked not in self._votes:
+            if len(self._votes) > _REMEMBERED:
+                self._votes.clear()
+            scores = session.tables("scores")
+            own = scores[(scores["touchpoint"] == point) & (scores["group"] == "team")]
+            self._votes[asked] = vote_of(
+                own.to_dict("records"), touchpoint=point, measure=measure, persona=session.persona,
+                wave=wave_of(scores), again=again,
+            )  # fmt: skip
+        return self._votes[asked]
 
     def votes(self, measure: str = "") -> dict[str, Vote]:
         """Return the stored vote on every touchpoint that counts, by id."""
