@@ -91,6 +91,16 @@ def test_a_half_typed_note_is_stored_where_it_was_typed(panel):
     assert written(panel, "action") == ["waits"]
 
 
+def test_words_that_could_not_be_stored_stay_in_the_line(panel, monkeypatch):
+    panel.show_for("the-counter")
+    line = panel.lanes["action"].entry.line
+    monkeypatch.setattr(panel.state.session, "save", lambda *_: False)
+
+    line.value = "waits\n"
+
+    assert line.value == "waits"
+
+
 def test_a_sticky_is_changed_where_it_hangs(panel):
     panel.show_for("the-counter")
     panel.lanes["obstacle"].entry.line.value = "no change\n"

@@ -43,6 +43,7 @@ class DecisionPanel(widgets.VBox):
 
     def draw(self) -> None:
         """Show the decisions as they are stored now."""
+        self.entry.keep_to(self.state.session.client)
         self.taken.fill(self.state.decisions())
         standing, owners = self.state.standing(), tuple(self.state.owners())
         for card in self.taken.cards:

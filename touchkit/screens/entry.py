@@ -19,7 +19,8 @@ class Entry(widgets.HBox):
     label : str
         What is typed here, for screen readers.
     add : callable
-        Is given the text, which has several lines where a list was pasted.
+        Is given the text, which has several lines where a list was pasted; where it returns False
+        or 0, the text stays.
     hint : str
         What stands in the empty line.
     """
@@ -27,7 +28,7 @@ class Entry(widgets.HBox):
     def __init__(
         self, make: Maker, label: str, add: Callable[[str], object], *, hint: str = ""
     ) -> None:
-        self._add, self._stored = add, ""
+        self._add, self._stored, self._client = add, "", ""
         self.line = hide_label(make.area(label, self._typed, hint=hint, rows=1))
         self.line.continuous_update = True
         self.line.layout.width = "auto"
@@ -39,6 +40,12 @@ class Entry(widgets.HBox):
         """Name the line anew."""
         show(self.line, description=label, placeholder=hint)
         show(self.button, tooltip=label)
+
+    def keep_to(self, client: str) -> None:
+        """Let go of what was half typed for another client; called with each drawing."""
+        if self._client not in {"", client}:
+            show(self.line, value="")
+        self._client = client
 
     def flush(self) -> None:
         """Store what was typed and not yet stored."""
@@ -57,5 +64,7 @@ class Entry(widgets.HBox):
     def _store(self, text: str) -> None:
         show(self.line, value="")
         self._stored = text if "\n" in text else ""
-        if text.strip():
-            self._add(text)
+        if text.strip() and self._add(text) in (False, 0):
+            # It could not be stored, and the page says why: nobody shall have to type it again.
+            self._stored = ""
+            show(self.line, value=text.rstrip("\n"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, column, html, offer, row, show, show_if
+from touchkit.screens.controls import Maker, html, offer, row, show, show_if
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
@@ -50,11 +50,14 @@ class GalleryPanel(widgets.VBox):
         """Show the personas as they are stored now."""
         personas = self.state.personas()
         stages = {stage: name for name, stage in self.state.stages()}
-        self.told.value = framed(_NOBODY if not personas else _told(self.state.advice()))
+        told = _told(self.state.advice()) if personas else _NOBODY
+        self.told.value = framed(told) if told else ""
+        show_if(self.told, told)
         for card in self.cards.cards:
             card.stages = stages
         self.editor.stages = stages
         self.cards.fill(personas)
+        self.entry.keep_to(self.state.session.client)
 
 
 class PersonaCard(Card):
@@ -106,19 +109,15 @@ class PersonaEditor(widgets.VBox):
         self.yes = make.button("Yes, remove", state.remove, kind="danger")
         self.no = make.button("Keep", lambda: self._ask(leave=False))
         self.sure = row(self.warning, self.yes, self.no)
-        for control, width in (
-            (self.name, 330), (self.segment, 310), (self.share, 232), (self.evidence, 220),
-        ):  # fmt: skip
-            control.layout.width = f"{width}px"
-        for area in (self.goal, self.worries, self.promised, self.quote):
-            area.layout.width = "auto"
-        words = widgets.Box([self.goal, self.worries, self.promised, self.quote])
-        words.add_class("tk-words")
+        facts = [self.name, self.segment, self.share, self.evidence]
+        words = [self.goal, self.worries, self.promised, self.quote]
+        for control in (*facts, *words):
+            control.layout.width = "auto"
         super().__init__(
             [
-                row(self.name, self.segment, self.share, self.evidence),
-                words,
-                column(html("<strong>They never meet</strong>"), self.skips, kind="tk-skips"),
+                row(*facts, kind="tk-facts-row"),
+                row(*words, kind="tk-words"),
+                row(html("<strong>They never meet</strong>"), self.skips, kind="tk-skips"),
                 row(self.done, self.remove),
                 self.sure,
             ]

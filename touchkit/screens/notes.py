@@ -49,6 +49,8 @@ class NotesPanel(widgets.VBox):
 
     def draw(self) -> None:
         """Show the notes as they are stored now."""
+        for column in self.lanes.values():
+            column.entry.keep_to(self.state.session.client)
         chosen = bool(self.state.about)
         show_if(self.told, not chosen)
         show_if(self.wall, chosen)

@@ -29,9 +29,9 @@ class WalkPanel(widgets.VBox):
         self.state = state
         self.told = html()
         self.alias = make.suggest(
-            "The stranger's name", state.walk_as, hint="need not be the real one"
+            "The stranger's name", self._rename, hint="need not be the real one"
         )
-        self.stop = make.choice("Go to", lambda stop: state.jump(stop or ""))
+        self.stop = make.choice("Go to", self._jump)
         self.far = html()
         self.name = html()
         self.back = make.button("‹ Back", lambda: self._go(-1), hint="The stop before")
@@ -65,12 +65,21 @@ class WalkPanel(widgets.VBox):
         self.entry.flush()
         self.state.go(steps)
 
+    def _jump(self, stop: str | None) -> None:
+        self.entry.flush()
+        self.state.jump(stop or "")
+
+    def _rename(self, alias: str) -> None:
+        self.entry.flush()
+        self.state.walk_as(alias)
+
     def _choose(self, lane: str) -> None:
         self.state.lane = lane or ""
 
     def draw(self) -> None:
         """Show the stop, and what is stored about it."""
         state, here = self.state, self.state.stop()
+        self.entry.keep_to(state.session.client)
         advice = state.advice()
         kind = "tk-quiet" if here else "tk-empty"
         self.told.value = framed(f'<p class="{kind}">{escape(advice)}</p>') if advice else ""

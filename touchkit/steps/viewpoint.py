@@ -31,3 +31,8 @@ class PointOfViewState(HasTraits):
         super().__init__()
         self.session = session
         self.gallery, self.walk = GalleryState(session), WalkState(session)
+        session.observe(self._begin_afresh, "client")
+
+    def _begin_afresh(self, _change: object) -> None:
+        """Forget where one was: two clients may well have a persona of the same id."""
+        self.gallery.chosen = self.gallery.leaving = self.walk.at = ""

@@ -288,5 +288,5 @@ class WalkState(HasTraits):
             return "No touchpoint can be visited yet. List them in step 2, then come back and walk."
         points = self.session.tables("touchpoints")
         loose = int((points["stage"].isna() & (points["status"] == "exists")).sum())
-        are = "touchpoint waits" if loose == 1 else "touchpoints wait"
-        return f"{loose} {are} for a stage (step 2) and are not on the way." if loose else ""
+        are = "1 touchpoint" if loose == 1 else f"{loose} touchpoints"
+        return f"Not on the way: {are} without a stage (step 2)." if loose else ""
