@@ -138,6 +138,7 @@ def test_practice_is_like_another_client_and_remembers_which_and_how_far(bakery,
     assert place == Place(name="practice", path=root / "practice")
     assert pack.client.title == "Practice: Rose Bakery"
     assert (pack.client.like, pack.client.until) == ("bakery", 1)
+    assert pack.client.smallest_group_team == 1
     assert (len(pack.personas), len(pack.touchpoints)) == (1, 0)
     assert "Zebedee" not in (place.path / "customers.csv").read_text(encoding="utf-8")
 

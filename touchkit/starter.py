@@ -132,7 +132,8 @@ def practice_pack(title: str, *, like: str, until: int | None = None) -> Pack:
     Returns
     -------
     Pack
-        Its settings `like` and `until` remember what it is like.
+        Its settings `like` and `until` remember what it is like. A lone learner is a team of one:
+        the team's marks are shown from one person on.
 
     Raises
     ------
@@ -147,6 +148,7 @@ def practice_pack(title: str, *, like: str, until: int | None = None) -> Pack:
         "title": f"{title[0].upper()}{title[1:]}: {pack.client.title}",
         "like": place.name,
         "until": until,
+        "smallest_group_team": 1,  # a learner is a team of one
     }
     return replace(pack, client=Client.model_validate(settings))
 

@@ -101,6 +101,20 @@ def test_customers_call_names_are_left_out_whatever_is_kept(whole, until):
     assert half_done(whole, until).customers["call_name"].isna().all()
 
 
+def test_a_department_too_small_to_be_told_apart_is_taken_out_of_the_scores():
+    people = [("bo", "shop"), ("kim", "shop"), ("jo", "shop"), ("lou", "management")]
+    rows = [
+        {"id": f"s{n}", "respondent": who, "department": department, "group": "team",
+         "touchpoint": "till", "measure": "received", "score": 3.0, "n": 1}
+        for n, (who, department) in enumerate(people)
+    ]  # fmt: skip
+    pack = Pack.from_rows(Client(title="Bakery"), ROWS | {"scores": rows})
+
+    kept = half_done(pack, None).tables["scores"]["department"]
+
+    assert kept.fillna("").tolist() == ["shop", "shop", "shop", ""]
+
+
 def test_without_a_step_all_rows_are_kept(whole):
     pack = half_done(whole, None)
 

@@ -37,6 +37,9 @@ def half_done(pack: Pack, until: int | None) -> Pack:
     importance and the notes on what is wanted (think, feel, do, brand, standard); 5 verdicts,
     ideas and marks. Decisions go with their step. Acts and ticks come after the fifth step.
 
+    Scores of a department with fewer people than may be told apart lose the department, since a
+    lone learner's practice shows marks from one person on.
+
     Parameters
     ----------
     pack : Pack
@@ -51,6 +54,7 @@ def half_done(pack: Pack, until: int | None) -> Pack:
     """
     tables = dict(pack.tables)
     tables["customers"] = _cleared(tables["customers"], "call_name")
+    tables["scores"] = _told_apart(tables["scores"], pack.client.smallest_group_team)
     if until is None:
         return Pack(client=pack.client, tables=tables, events=pack.events)
     for name, frame in tables.items():
@@ -69,6 +73,13 @@ def half_done(pack: Pack, until: int | None) -> Pack:
 
 def _cleared(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     return _masked(frame, column, pd.Series(data=True, index=frame.index))
+
+
+def _told_apart(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
+    """Return scores without the departments that are too small to be shown apart."""
+    people = scores.groupby("department")["respondent"].nunique()
+    small = scores["department"].isin(people.index[people < smallest])
+    return _masked(scores, "department", small)
 
 
 def _masked(frame: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
