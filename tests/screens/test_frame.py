@@ -137,7 +137,7 @@ def test_the_guide_opens_in_a_drawer_and_follows_the_step(frame, page, tmp_path,
 
 
 def test_a_guide_that_is_not_there_is_said(monkeypatch):
-    monkeypatch.setattr(guide, "_find", lambda name: None)
+    monkeypatch.setattr(guide, "_find", lambda _: None)
 
     assert "it is not here" in guide.card_page(step("start"))
 

@@ -55,7 +55,7 @@ class PeoplePanel(widgets.VBox):
         self.rows: list[_PersonRow] = []
         self.everybody = column(kind="tk-people")
         self.department = make.text(
-            "Another department", self._make_department, hint="Its name, then Enter"
+            "Another department", self._make_department, hint="Type its name", wide=True
         )
         self.widths = [widgets.Layout(width=width) for width in ("38%", "29%", "24%")]
         title = html()
