@@ -103,6 +103,8 @@ def test_chips_show_who_voted_and_the_score_only_when_revealed(view):
     view.reveal.click()
 
     assert view.chips.chips["mia"].description == "Mia · Shop: 4"
+    assert view.chips.chips["oki"].description == "Oki · Baking"
+    assert view.session.error == ""
 
 
 def test_the_other_way_of_voting_is_said_and_not_offered(view):

@@ -60,12 +60,12 @@ class ChipsPanel(widgets.VBox):
         names = dict(zip(departments["id"], departments["name"], strict=True))
         for person in people:
             answer = answer_of(vote, person)[2]
-            shown = f": {answer:g}" if revealed else " ✓"
+            shown = "" if answer is None else f": {answer:g}" if revealed else " ✓"
             where = _place(names.get(person.department, person.department))
             show(
                 self.chips[person.name],
                 value=person.name in self.roll.picked,
-                description=f"{person.alias}{where}{'' if answer is None else shown}",
+                description=f"{person.alias}{where}{shown}",
             )
         for button in self.buttons.values():
             show(button, disabled=not self.roll.picked)

@@ -1,0 +1,109 @@
+"""Steps 3 and 4 in JupyterLab: hands, chips and the reveal, as a room meets them."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.steps.room import make_room
+
+pytestmark = pytest.mark.browser
+
+RECEIVED, DESIRED = "03_received.ipynb", "04_desired.ipynb"
+PEOPLE = "alias,department,role\nLee,,facilitator\n" + "".join(
+    f"P{n},{'shop' if n % 2 else 'baking'},participant\n" for n in range(8)
+)
+
+
+@pytest.fixture
+def room(lab, request):
+    """A bakery of the test's own, chosen."""
+    folder = lab.folder / "workshop_data"
+    name = request.node.name.replace("_", "-")[:40].rstrip("-")
+    made = folder / ".made"
+    make_room(made, participants=PEOPLE)
+    (made / "bakery").rename(folder / name)
+    (folder / ".chosen").write_text(f"{name}\n", encoding="utf-8")
+    return name
+
+
+def standing(page):
+    return page.locator(".tk-standing")
+
+
+def test_hands_are_counted_by_keyboard_and_too_many_are_refused(page, lab, run_all, room):
+    run_all(page, lab, RECEIVED)
+    field = page.get_by_label("Hands for 2, poor")
+    field.focus()
+    for hands in "2", "", "5":
+        page.keyboard.type(hands)
+        page.keyboard.press("Tab")
+    expect(standing(page)).to_have_text("7 of 8 voted; 1 did not vote.")
+    assert page.evaluate("document.activeElement.closest('.widget-text')?.innerText") == (
+        "Hands for 5, lovely"
+    )
+
+    page.keyboard.type("3,5")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tk-error")).to_contain_text("‘3,5’ is no whole number of hands")
+    last = page.get_by_label("Hands for 5, lovely")
+    expect(last).to_have_value("")
+    last.fill("2")
+    last.press("Enter")
+    expect(page.locator(".tk-error")).to_contain_text("9 hands, but only 8 people may vote")
+    expect(last).to_have_value("")
+    last.fill("1")
+    last.press("Enter")
+    expect(standing(page)).to_have_text("All 8 voted.")
+    expect(page.locator(".tk-error")).to_have_count(0)
+
+    run_all(page, lab, RECEIVED)
+    expect(page.get_by_label("Hands for 4, good")).to_have_value("5")
+
+
+def test_name_count_and_reveal_fit_the_projector(page, lab, run_all, room):
+    run_all(page, lab, RECEIVED)
+    page.get_by_label("Hands for 2, poor").fill("3")
+    page.get_by_label("Hands for 4, good").fill("5")
+    page.get_by_label("Hands for 4, good").press("Enter")
+    expect(standing(page)).to_have_text("All 8 voted.")
+    expect(page.locator(".tk-dots")).to_have_count(0)
+
+    page.get_by_role("button", name="Reveal", exact=True).click()
+
+    everybody = page.locator(".tk-dots tr.tk-everybody")
+    expect(everybody).to_contain_text("8 marks, 2 to 4, mean 3.2")
+    for part in (page.locator(".tk-now-name"), page.locator(".tk-hands"), everybody):
+        box = part.bounding_box()
+        assert box["y"] > 0
+        assert box["y"] + box["height"] < 690
+        assert box["x"] + box["width"] < 1250
+
+
+def test_chips_take_a_value_and_show_it_when_it_is_revealed(page, lab, run_all, room):
+    run_all(page, lab, RECEIVED)
+    page.get_by_role("button", name="By name").click()
+    for name in "P1 · Shop", "P3 · Shop", "P2 · Baking":
+        page.get_by_role("button", name=name).click()
+
+    page.get_by_role("button", name="4 good").click()
+
+    expect(standing(page)).to_have_text("3 of 8 voted; 5 did not vote.")
+    expect(page.get_by_role("button", name="P1 · Shop ✓")).to_be_visible()
+    page.get_by_role("button", name="Reveal", exact=True).click()
+    expect(page.get_by_role("button", name="P1 · Shop: 4")).to_be_visible()
+    expect(page.locator(".tk-dots tr.tk-department")).to_contain_text("2 marks, all 4, mean 4.0")
+
+
+def test_step_4_decides_the_minimum_and_counts_dots(page, lab, run_all, room):
+    run_all(page, lab, DESIRED)
+    page.get_by_label("Minimum, one decision of the room").select_option(label="3 fair")
+    page.get_by_role("button", name="Importance", exact=True).click()
+    page.get_by_label("Dots for Till").fill("12")
+    page.get_by_label("Dots for Till").press("Enter")
+    page.get_by_label("Dots for Window").fill("4")
+    page.get_by_label("Dots for Window").press("Enter")
+
+    said = page.get_by_text("16 dots in all, 2 for each of 8 people. 1 not counted yet.")
+    expect(said).to_be_visible()
+    expect(page.locator(".tk-bar-said").first).to_have_text("75 %")
+    page.get_by_role("button", name="All in rows").click()
+    expect(page.locator(".tk-grid-row").first).to_contain_text("3")
