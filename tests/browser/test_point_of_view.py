@@ -71,7 +71,7 @@ def test_removing_a_persona_says_what_goes_and_undo_brings_it_back(page, lab, ru
 
     page.get_by_role("button", name="Anna").click()
     page.get_by_role("button", name="Remove …").click()
-    expect(page.get_by_text("1 note go with it.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("With it goes: 1 note.")).to_be_visible(timeout=SOON)
     page.get_by_role("button", name="Yes, remove").click()
     expect(page.locator(".tk-persona:visible")).to_have_count(1, timeout=SOON)
     page.get_by_role("button", name="Undo").click()

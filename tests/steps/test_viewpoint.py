@@ -161,7 +161,7 @@ def test_what_hangs_on_a_persona_is_said_before_it_goes_and_undo_restores_it(gal
     session.workshop.add("links", source="the-sign", target="the-counter", persona="anna;ben")
     gallery.leaving = "anna"
     assert gallery.warning() == (
-        "Remove Anna? 1 note, 1 arrow of the journey go with it. Undo brings everything back."
+        "Remove Anna? With it goes: 1 note, 1 arrow of the journey. Undo brings everything back."
     )
 
     gallery.remove()

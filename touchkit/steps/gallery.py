@@ -235,7 +235,7 @@ class GalleryState(HasTraits):
         if leaving is None:
             return ""
         along = self.hanging(leaving.id)
-        takes = f"{along} go with it" if along else "Nothing hangs on it"
+        takes = f"With it goes: {along}" if along else "Nothing hangs on it"
         return f"Remove {leaving.name}? {takes}. Undo brings everything back."
 
     def remove(self) -> bool:
