@@ -86,9 +86,9 @@ class QuestionRow(Card):
     def __init__(self, state: StickiesState, make: Maker) -> None:
         self._key = ("", "")
         self.words = html()
-        self.answer = make.choice("It shall be", lambda value: state.answer(self._key, value or ""))
+        self.answer = make.choice("It means", lambda value: state.answer(self._key, value or ""))
         self.answer.layout.width = "auto"
-        super().__init__([self.words, self.answer])
+        super().__init__([row(self.words, self.answer)])
         self.add_class("tk-tp-question")
 
     def fill(self, shown: Asked) -> None:

@@ -93,9 +93,10 @@ class Look:
 
     def __init__(self) -> None:
         self.layout = widgets.Layout()
-        self.button, self.toggle = widgets.ButtonStyle(), widgets.ToggleButtonStyle()
-        self.text = widgets.DescriptionStyle(description_width="initial")
-        self.html = widgets.HTMLStyle()
+        # ipywidgets exports no names for most styles: one control of each kind lends its own.
+        self.button, self.toggle = widgets.Button().style, widgets.ToggleButton().style
+        self.text = widgets.BoundedIntText(style={"description_width": "initial"}).style
+        self.html = widgets.HTML().style
 
 
 class DotsRow(widgets.HBox):

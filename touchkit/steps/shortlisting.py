@@ -159,7 +159,8 @@ class ShortlistState(HasTraits):
                 "No dots yet. Give everybody the same few dots, let them stick them on the cards without a word, "
                 "then count them here."
             )
-        total = f"{sum(dots)} dots on {sum(vote > 0 for vote in dots)} touchpoints. "
+        bearers = sum(vote > 0 for vote in dots)
+        total = f"{_dots(sum(dots))} on {bearers} touchpoint{'' if bearers == 1 else 's'}. "
         if found.tied:
             left = found.count - found.sure
             names = listed([f"“{shortened(ranking[n - 1]['name'], 40)}”" for n in found.tied])
@@ -170,7 +171,9 @@ class ShortlistState(HasTraits):
             )
         least = _dots(dots[found.count - 1])
         if found.count < _LOW:
-            return found.count, f"{total}Only {found.count} have any: choose a few more by hand."
+            return found.count, (
+                f"{total}Fewer than {_LOW} touchpoints have any: choose a few more by hand."
+            )
         return found.count, f"{total}Suggested: the first {found.count}, each with {least} or more."
 
     @staticmethod

@@ -79,13 +79,11 @@ class StickiesState(HasTraits):
         where = "1 line" if asked.lines == 1 else f"{asked.lines} lines"
         words = f"“{shortened(asked.word, 60)}” is no {noun} yet ({where})."
         leave = (
-            "Leave the stage open: unsorted stack"
-            if noun == "stage"
-            else "Leave it without a department"
+            "nothing yet: leave it unsorted" if noun == "stage" else "nothing yet: nobody owns it"
         )
-        meant = [(f"It means {known[asked.meant]}", asked.meant)] if asked.meant else []
-        others = [(f"It means {name}", row) for row, name in known.items() if row != asked.meant]
-        answers = (*meant, (f"Make it a new {noun}", MAKE), (leave, LEAVE), *others)
+        meant = [(f"{known[asked.meant]} (did you mean this?)", asked.meant)] if asked.meant else []
+        others = [(name, row) for row, name in known.items() if row != asked.meant]
+        answers = (*meant, (f"a new {noun}: make it", MAKE), (leave, LEAVE), *others)
         given = self.answers.get(asked.key, asked.meant)
         answer = given if given in [value for _, value in answers] else ""
         return Question(asked=asked, words=words, answers=answers, answer=answer)

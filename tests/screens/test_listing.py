@@ -1,0 +1,303 @@
+"""Step 2's controls, pressed without a kernel."""
+
+import time
+
+import pytest
+
+import touchkit as tk
+from touchkit.steps.stickies import MAKE
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+CLIENT = """title = "Rose Bakery"
+[[stages]]
+id = "know"
+name = "Know"
+[[stages]]
+id = "buy"
+name = "Buy"
+[[departments]]
+id = "shop"
+name = "Shop"
+[[departments]]
+id = "office"
+name = "Office"
+"""
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    pack = tmp_path / "bakery"
+    pack.mkdir()
+    (pack / "client.toml").write_text(CLIENT, encoding="utf-8")
+    (pack / "touchpoints.csv").write_text(
+        f'name,stage,department,status\nThe counter,buy,shop,exists\n"{HOSTILE}",know,shop,planned\n'
+        "The bill,buy,office,exists\nA sticky,,,exists\nThe fax,buy,office,retired\n",
+        encoding="utf-8",
+    )
+    return tk.screens.touchpoints("bakery")
+
+
+@pytest.fixture
+def view(page):
+    return page.views[0]
+
+
+def part(view, name):
+    view.tabs[name].click()
+    return view.sections[name]
+
+
+def visible(*controls):
+    return [control for control in controls if control.layout.display != "none"]
+
+
+def stored(view, row):
+    return view.state.look().point(row)
+
+
+def test_parts_are_made_when_they_are_looked_at_first_and_the_open_one_is_remembered(view):
+    assert list(view.sections) == ["map"]
+
+    shortlist = part(view, "shortlist")
+    part(view, "map")
+
+    assert list(view.sections) == ["map", "shortlist"]
+    assert part(view, "shortlist") is shortlist
+    assert visible(*view.holders.values()) == [view.holders["shortlist"]]
+    assert "mod-active" in view.tabs["shortlist"]._dom_classes
+
+
+def test_the_short_path_leaves_catalogue_and_findings_out(page, view):
+    page.session.late = True
+
+    hidden = [name for name, tab in view.tabs.items() if tab.layout.display == "none"]
+    assert hidden == ["catalogue", "wrong"]
+
+
+def test_a_list_is_read_as_it_is_typed_and_stored_with_one_press(page, view):
+    paste = part(view, "paste")
+
+    paste.list.value = "Cake / Buy / Shop\nTart / Oven"
+    assert paste.put.description == "Put 2 on the map"
+    (question,) = visible(*paste.questions.cards)
+    question.answer.value = MAKE
+    paste.put.click()
+
+    assert (stored(view, "cake")["stage"], stored(view, "tart")["stage"]) == ("buy", "oven")
+    assert paste.list.value == ""
+    assert "2 touchpoints put on the map" in paste.told.value
+    assert "from a list" in page.session.undoable
+
+
+def test_the_place_to_type_stays_the_same_while_a_question_comes_and_goes(view):
+    paste = part(view, "paste")
+    before = paste.children
+
+    paste.list.value = "Cake / Byu"
+    paste.list.value = "Cake / Buy"
+
+    assert paste.children == before
+    assert visible(*paste.questions.cards) == []
+
+
+def test_a_card_is_a_button_in_its_cell(view):
+    cell = part(view, "map").grid.cells["buy", "shop"]
+
+    assert [button.description for button in cell.children] == ["The counter", "+"]
+
+
+def test_a_pressed_card_opens_below_its_row_and_saves_each_field_as_it_changes(view):
+    wall = part(view, "map")
+    editor = wall.grid.editor
+
+    wall.cards.buttons["the-bill"].click()
+    assert visible(editor, editor.fields) == [editor, editor.fields]
+    assert editor.layout.grid_area == "6 / 1 / auto / -1"
+    editor.name.value = "The invoice"
+    editor.truth.value = True
+    editor.choices["stage"].value = "know"
+    editor.choices["status"].value = "planned"
+    editor.about.value = HOSTILE
+
+    card = stored(view, "the-bill")
+    assert (card["name"], card["moment_of_truth"]) == ("The invoice", True)
+    assert (card["stage"], card["status"], card["description"]) == ("know", "planned", HOSTILE)
+    assert wall.cards.buttons["the-bill"].description == "The invoice ★"
+    assert "tk-tp-planned" in wall.cards.buttons["the-bill"]._dom_classes
+    editor.shut.click()
+    assert visible(editor) == []
+
+
+def test_a_name_that_was_emptied_comes_back(page, view):
+    wall = part(view, "map")
+    wall.cards.buttons["the-bill"].click()
+
+    wall.grid.editor.name.value = " "
+
+    assert wall.grid.editor.name.value == "The bill"
+    assert "needs a name" in page.session.error
+
+
+def test_cards_that_did_not_change_are_not_touched(view):
+    wall = part(view, "map")
+    before = dict(wall.cards.buttons)
+    cells = {place: cell.children for place, cell in wall.grid.cells.items()}
+    sent = []
+    for row, button in before.items():
+        button.observe(lambda change, row=row: sent.append((row, change["name"])))
+
+    view.state.put("the-bill", name="The invoice")
+
+    assert wall.cards.buttons == before
+    assert {place: cell.children for place, cell in wall.grid.cells.items()} == cells
+    assert set(sent) <= {("the-bill", "description"), ("the-bill", "tooltip")}
+    assert sent
+
+
+def test_plus_takes_one_card_after_the_other_into_its_cell(view):
+    wall = part(view, "map")
+    wall.grid.adds["know", "office"].click()
+    editor = wall.grid.editor
+    assert "New card in Know · Office" in editor.title.value
+
+    editor.fresh.value = "A letter"
+    editor.fresh.value = "A call"
+
+    assert [p["name"] for p in view.state.look().cells()["know", "office"]] == [
+        "A letter",
+        "A call",
+    ]
+    assert editor.fresh.value == ""
+
+
+def test_the_unsorted_stack_is_sorted_with_one_press_a_card(view):
+    wall = part(view, "map")
+    assert [button.description for button in wall.stack.children] == ["A sticky"]
+
+    wall.into.value = "know"
+    wall.owner.value = "office"
+    wall.cards.buttons["a-sticky"].click()
+
+    card = stored(view, "a-sticky")
+    assert (card["stage"], card["department"]) == ("know", "office")
+    assert visible(wall.unsorted) == []
+
+
+def test_a_retired_card_stands_apart_and_can_come_back(view):
+    wall = part(view, "map")
+    assert [button.description for button in wall.retired.children] == ["The fax"]
+
+    wall.cards.buttons["the-fax"].click()
+    wall.grid.editor.choices["status"].value = "exists"
+
+    assert [p["name"] for p in view.state.look().cells()["buy", "office"]] == [
+        "The bill",
+        "The fax",
+    ]
+
+
+def test_one_stage_alone_hides_the_others(view):
+    wall = part(view, "map")
+
+    wall.stage.value = "buy"
+
+    assert visible(*wall.grid.heads.values()) == [wall.grid.heads["buy"]]
+    assert "repeat(1," in wall.grid.layout.grid_template_columns
+
+
+def test_nothing_typed_becomes_markup(page, view):
+    view.state.put("the-bill", description=HOSTILE)
+    page.session.workshop.add("stages", name=HOSTILE)
+    page.session.workshop.add("departments", name=HOSTILE)
+    page.session.look_again()
+    part(view, "paste").list.value = f"{HOSTILE}2 / {HOSTILE}3"
+    wall = part(view, "map")
+    for row in list(wall.cards.buttons):
+        view.state.press(row)
+    for name in ("catalogue", "wrong", "shortlist"):
+        part(view, name)
+
+    shown = [w.value for w in every(view) if type(w).__name__ == "HTML"]
+    assert len(shown) > 20
+    assert any("&lt;img" in value for value in shown)
+    assert not any("<img" in value for value in shown)
+
+
+def every(box):
+    yield box
+    for child in getattr(box, "children", ()):
+        yield from every(child)
+
+
+def test_a_prompt_is_added_with_one_press_and_stays_where_it_was(view):
+    drawer = part(view, "catalogue")
+    first = drawer.prompts.cards[0]
+    name = first.prompt.name
+
+    first.plan.click()
+
+    assert [p["status"] for p in view.state.look().live if p["name"] == name] == ["planned"]
+    assert drawer.prompts.cards[0].prompt.name == name
+    assert "✓ on the map, planned" in first.done.value
+    assert visible(first.have, first.plan) == []
+
+
+def test_a_finding_is_mended_opened_or_accepted(view):
+    wrong = part(view, "wrong")
+    rows = {card.row: card for card in wrong.rows.cards}
+
+    rows["no-owner:a-sticky"].choose.value = "office"
+    rows["no-stage:a-sticky"].reason.value = "we shall see"
+    rows["no-stage:a-sticky"].accept.click()
+
+    assert stored(view, "a-sticky")["department"] == "office"
+    assert visible(wrong.accepted) == [wrong.accepted]
+    assert "(we shall see)" in wrong.accepted.options[0][0]
+    wrong.again.click()
+    back = next(card for card in wrong.rows.cards if card.row == "no-stage:a-sticky")
+    back.look.click()
+    assert (view.state.section, view.state.card) == ("map", "a-sticky")
+
+
+def test_dots_are_counted_and_the_first_taken(view):
+    shortlist = part(view, "shortlist")
+    row = next(line for line in shortlist.rows if line.point == "the-bill")
+
+    row.more.click()
+    row.more.click()
+    row.less.click()
+    row.dots.value = 7
+    shortlist.many.value = 1
+    shortlist.take.click()
+
+    assert (stored(view, "the-bill")["votes"], stored(view, "the-bill")["shortlist"]) == (7, True)
+    assert row.chosen.description == "✓ Chosen"
+    assert "1 on the shortlist" in shortlist.said.value
+    row.chosen.value = False
+    assert not stored(view, "the-bill")["shortlist"]
+
+
+def test_two_hundred_touchpoints_are_drawn_and_changed_quickly(page, view):
+    page.session.save(
+        "many",
+        lambda edits: [
+            edits.add(
+                "touchpoints", name=f"Card {n}", stage=["know", "buy"][n % 2], department="shop"
+            )
+            for n in range(200)
+        ],
+    )
+    view.state.stage = "*"
+    wall = part(view, "map")
+    wall.cards.buttons["card-7"].click()
+
+    spent = []
+    for number in range(5):
+        start = time.perf_counter()
+        wall.grid.editor.name.value = f"Another name {number}"
+        spent.append(time.perf_counter() - start)
+    shortlist = part(view, "shortlist")
+
+    assert sorted(spent)[2] < 0.15
+    assert len(visible(*shortlist.rows)) == 40
