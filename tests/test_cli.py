@@ -7,6 +7,7 @@ import pytest
 
 import touchkit as tk
 from touchkit.cli import main
+from touchkit.screens.serving import room_command
 
 
 @pytest.fixture
@@ -206,6 +207,34 @@ def test_a_port_that_cannot_be_is_refused(capsys):
     assert "'99999' is no port; write a number from 1 to 65535" in capsys.readouterr().err
 
 
+def test_present_of_an_unknown_client_starts_nothing(folder, tmp_path, capsys):
+    (tmp_path / "notebooks").mkdir()
+    for name in ("00_start_here.ipynb", "workshop.ipynb"):
+        (tmp_path / "notebooks" / name).write_text("{}", encoding="utf-8")
+
+    assert main(["present", "bakry", "--no-browser"]) == 1
+
+    said = capsys.readouterr()
+    assert "Did you mean 'bakery'?" in said.err
+    assert said.out == ""
+
+
+def test_the_room_is_served_on_this_computer_only_and_behind_a_token(tmp_path):
+    command = room_command(8899, tmp_path / "notebooks")
+
+    assert {"--Voila.ip=127.0.0.1", "--Voila.auto_token=True", "--port=8899"} <= set(command)
+    assert not any("0.0.0.0" in part for part in command)  # noqa: S104 # what must not be there
+
+
+def test_form_ask_writes_only_the_sheet_for_three_customers(folder, tmp_path, capsys):
+    assert main(["form", "bakery", "--ask"]) == 0
+
+    out = tmp_path / "out" / "bakery"
+    assert [path.name for path in out.iterdir()] == ["ask-three-customers.html"]
+    assert "for Rose Bakery" in capsys.readouterr().out
+    assert "The counter" in (out / "ask-three-customers.html").read_text(encoding="utf-8")
+
+
 def test_import_of_a_faulty_pack_brings_nothing_in(folder, capsys):
     spoil(folder)
 
@@ -253,7 +282,7 @@ def test_help_names_every_command(capsys):
 
     said = capsys.readouterr().out
     assert stopped.value.code == 0
-    for command in ("new", "check", "import", "export", "survey", "lab", "report", "form"):
+    for command in ("new", "check", "import", "export", "survey", "lab", "present", "report", "form"):
         assert f"    {command} " in said
 
 

@@ -404,6 +404,9 @@ def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "client", nargs="?", default="", help="the client; else the one chosen on the start page"
     )
     parser.add_argument("--blank", action="store_true", help="leave the map empty, to write on")
+    parser.add_argument(
+        "--ask", action="store_true", help="write only the sheet for asking three customers"
+    )
     parser.add_argument("--paper", choices=["A3", "A4"], default="A3", help="the map's paper (A3)")
     parser.add_argument(
         "--pdf",
@@ -416,12 +419,23 @@ def _add_form(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _form(options: argparse.Namespace) -> int:
-    from touchkit.deliver import map_form, scoring_sheet
-
     workshop = _open(options)
     folder = Path(options.out) / workshop.name
-    name, ending = "map-blank" if options.blank else "map", "pdf" if options.pdf else "html"
-    written = [
+    for path in _sheets(workshop, folder, options):
+        print(f"Wrote {path} for {workshop.client.title}")
+    return 0
+
+
+def _sheets(workshop: Workshop, folder: Path, options: argparse.Namespace) -> list[Path]:
+    from touchkit.deliver import asking_sheet, map_form, scoring_sheet
+
+    ending = "pdf" if options.pdf else "html"
+    if options.ask:
+        return [
+            asking_sheet(workshop, folder / f"ask-three-customers.{ending}", pdf=options.pdf),
+        ]
+    name = "map-blank" if options.blank else "map"
+    return [
         map_form(
             workshop,
             folder / f"{name}.{ending}",
@@ -431,9 +445,6 @@ def _form(options: argparse.Namespace) -> int:
         ),
         scoring_sheet(workshop, folder / f"scoring-sheet.{ending}", pdf=options.pdf),
     ]
-    for path in written:
-        print(f"Wrote {path} for {workshop.client.title}")
-    return 0
 
 
 if __name__ == "__main__":
