@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, show, show_if
+from touchkit.screens.controls import Maker, html, row, show, show_if
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
 from touchkit.steps.ceiling import Ceiling
@@ -41,7 +41,7 @@ class CeilingPanel(widgets.VBox):
         self.pool = Pool(lambda: _Tick(make, ceiling, self.draw))
         self.pool.add_class("tk-ceiling")
         self.again = make.button("Vote again on the others", self._again, kind="main")
-        super().__init__([self.told, self.which, self.pool, self.again])
+        super().__init__([self.told, self.which, self.pool, row(self.again)])
 
     def draw(self) -> None:
         """Show the warning where it applies."""

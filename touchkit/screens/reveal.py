@@ -10,7 +10,8 @@ from touchkit.screens.markup import listed
 from touchkit.steps.hands import LONG_SCALE
 from touchkit.steps.reveal import Line, Revealed
 
-_MOST_DOTS = 10
+_ROOM_FOR_DOTS = 40
+"""So many dots have room side by side, in all columns together."""
 
 
 def reveal_page(revealed: Revealed, values: Sequence[int], label: Callable[[float], str]) -> str:
@@ -77,7 +78,7 @@ def _row(line: Line, bins: Sequence[tuple[float, float]]) -> str:
             for place in range(len(bins))
         )
     else:
-        cells = "".join(f"<td>{_dots(n)}</td>" for n in held)
+        cells = "".join(f"<td>{_dots(n, _ROOM_FOR_DOTS // len(bins))}</td>" for n in held)
     return (
         f'<tr class="tk-{line.kind}"><th scope="row" dir="auto">{escape(line.name)}</th>{cells}'
         f'<td class="tk-told">{escape(line.said)}</td></tr>'
@@ -90,10 +91,10 @@ def _place(score: float, bins: Sequence[tuple[float, float]]) -> int:
     return apart.index(min(apart))
 
 
-def _dots(n: int) -> str:
+def _dots(n: int, most: int) -> str:
     if not n:
         return ""
-    shown = "●" * n if n <= _MOST_DOTS else f"●×{n}"
+    shown = "●" * n if n <= most else f"●×{n}"
     return f'<span role="img" aria-label="{count(n, "mark")}">{shown}</span>'
 
 
