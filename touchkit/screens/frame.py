@@ -20,7 +20,7 @@ _PRINT = (Path(__file__).parent / "print.js").read_text(encoding="utf-8")
 _MORE_TIME = 5
 _LOST = (
     "No answer from touchkit for a while. What was marked as saved is kept. "
-    "If this stays, reload the page and open the client again."
+    "If this stays, reload the page; in a notebook, press Run, then Run All Cells."
 )
 
 
