@@ -18,11 +18,11 @@ CLIENT ?= lavender
 # Windows would otherwise print in a code page that lacks half of what we say.
 export PYTHONUTF8 := 1
 
-.PHONY: help install install-dev workshop report test check format bench lock clean
+.PHONY: help install install-dev workshop present report test check format bench bench-screens pictures lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
-	  | while IFS='|' read -r target words; do printf '  make %-12s %s\n' "$$target" "$$words"; done
+	  | while IFS='|' read -r target words; do printf '  make %-13s %s\n' "$$target" "$$words"; done
 
 install: .venv/installed ## put touchkit and what it needs into .venv
 	@:
@@ -32,6 +32,9 @@ install-dev: .venv/installed-dev ## the same, with what tests and checks need
 
 workshop: install ## open the start page in JupyterLab (PORT=8899 for a port of your own)
 	@$(BIN)/touchkit lab $(if $(PORT),--port "$(PORT)")
+
+present: install ## show the workshop to a room, without code (CLIENT=lavender; PORT=8899 for a port of your own)
+	@$(BIN)/touchkit present "$(CLIENT)" $(if $(PORT),--port "$(PORT)")
 
 report: install ## write a client's report to out/CLIENT/report.html (CLIENT=lavender; TAKE_FILES=1)
 	@$(BIN)/touchkit report "$(CLIENT)" $(if $(TAKE_FILES),--take-files)
@@ -52,6 +55,12 @@ format: install-dev ## put the code into the house's format, mend what can be me
 
 bench: .venv-bench/installed ## measure speed beside peers, and how often intervals hold (WRITE=1: into docs/measures.md)
 	@.venv-bench/$(notdir $(BIN))/python benchmarks/measures.py $(if $(WRITE),--write)
+
+bench-screens: install-dev ## measure how fast the screens answer in a browser (WRITE=1: into docs/screens.md)
+	@$(PY) -m benchmarks.screens $(if $(WRITE),--write)
+
+pictures: install-dev ## make the pictures in README.md and the guide anew
+	@$(PY) -m tests.browser.pictures
 
 COMPILE = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --fork-strategy fewest \
   --generate-hashes --no-emit-index-url --no-header --no-annotate $(if $(UPGRADE),--upgrade)

@@ -282,7 +282,17 @@ def test_help_names_every_command(capsys):
 
     said = capsys.readouterr().out
     assert stopped.value.code == 0
-    for command in ("new", "check", "import", "export", "survey", "lab", "present", "report", "form"):
+    for command in (
+        "new",
+        "check",
+        "import",
+        "export",
+        "survey",
+        "lab",
+        "present",
+        "report",
+        "form",
+    ):
         assert f"    {command} " in said
 
 

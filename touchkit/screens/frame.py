@@ -121,9 +121,8 @@ class Frame(widgets.VBox):
             )
             show_if(button, workshop is not None)
         unsaved = '<span class="tk-unsaved">Not saved</span>' if session.error else ""
-        self.saved.value = framed(
-            unsaved or (f"✓ {escape(session.saved)}" if session.saved else "")
-        )
+        mark = unsaved or (f"✓ {escape(session.saved)}" if session.saved else "")
+        self.saved.value = framed(f'<span data-revision="{session.revision}">{mark}</span>')
         self.trouble.value = framed(pages.error_page(session.error)) if session.error else ""
         show_if(self.trouble, session.error)
         show(self.late, value=session.late)

@@ -1,0 +1,60 @@
+"""The pictures in README.md and the guide, made anew from the example lavender: `make pictures`."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.serving import FLAGS, READY, choose, present, served
+from tests.setup_machine import find_browser
+
+REPOSITORY = Path(__file__).parents[2]
+FOLDER = REPOSITORY / "docs" / "pictures"
+SIZE = {"width": 1280, "height": 720}
+LARGEST = 200_000
+
+PICTURES = {
+    "start.png": "The picture",
+    "step_0_start.png": "Start",
+    "step_1_point_of_view.png": "1 Point of view",
+    "step_2_touchpoints.png": "2 Touchpoints",
+    "step_3_received.png": "3 Received",
+    "step_4_desired.png": "4 Desired",
+    "step_5_enhance.png": "5 Enhance",
+}
+"""Every picture, and the tab of the workshop it shows."""
+
+
+def main() -> int:
+    """Make them all; return 1 where one is too large to be fetched with every copy of touchkit."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(find_browser()), args=FLAGS)
+        with served(REPOSITORY, Path(folder), "present") as room:
+            page = browser.new_context(viewport=SIZE, timezone_id="UTC").new_page()
+            page.set_default_timeout(READY)
+            choose(room.folder, "lavender")
+            present(page, room)
+            sizes = {name: _take(page, name, tab) for name, tab in PICTURES.items()}
+        browser.close()
+    for name, size in sizes.items():
+        print(f"{FOLDER.relative_to(REPOSITORY)}/{name}: {size / 1000:.0f} kB")  # noqa: T201 # a script speaks by printing
+    return int(max(sizes.values()) > LARGEST)
+
+
+def _take(page: Page, name: str, tab: str) -> int:
+    page.get_by_role("tab", name=tab, exact=True).click()
+    expect(page.locator(".tk-step:visible").first).to_be_visible(timeout=READY)
+    if tab == "The picture":
+        expect(page.locator(".tk svg[role=img]:visible").first).to_be_visible(timeout=READY)
+    # The kernel answers in turn: once this press has been answered, the tab before it has been drawn.
+    page.get_by_role("button", name="+5 min").click()
+    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    page.mouse.move(0, 0)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=FOLDER / name, animations="disabled", caret="hide")
+    return (FOLDER / name).stat().st_size
+
+
+if __name__ == "__main__":
+    sys.exit(main())
