@@ -1,5 +1,6 @@
 """The pictures in README.md and the guide, made anew from the example lavender: `make pictures`."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -25,9 +26,20 @@ PICTURES = {
 }
 """Every picture, and the tab of the workshop it shows."""
 
+# Nothing but the clock has moved for a second: everything is drawn.
+_STILL = """() => new Promise((still) => {
+  let last = performance.now();
+  new MutationObserver((seen) => {
+    if (seen.some((one) => !(one.target.parentElement ?? one.target).closest(".tk-clock"))) last = performance.now();
+  }).observe(document.querySelector(".tk-screen"), { subtree: true, childList: true, attributes: true, characterData: true });
+  const look = () => (performance.now() - last > 1000 ? still() : setTimeout(look, 100));
+  look();
+})"""
+
 
 def main() -> int:
     """Make them all; return 1 where one is too large to be fetched with every copy of touchkit."""
+    os.environ["TOUCHKIT_WHO"] = "Sage"  # lavender's facilitator, whoever makes the pictures
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(find_browser()), args=FLAGS)
         with served(REPOSITORY, Path(folder), "present") as room:
@@ -47,12 +59,11 @@ def _take(page: Page, name: str, tab: str) -> int:
     expect(page.locator(".tk-step:visible").first).to_be_visible(timeout=READY)
     if tab == "The picture":
         expect(page.locator(".tk svg[role=img]:visible").first).to_be_visible(timeout=READY)
-    # The kernel answers in turn: once this press has been answered, the tab before it has been drawn.
-    page.get_by_role("button", name="+5 min").click()
-    page.wait_for_function("() => document.fonts.status === 'loaded'")
+    expect(page.locator(".tk-question")).to_contain_text(tab.lstrip("12345 "), timeout=READY)
+    page.evaluate(_STILL)
     page.mouse.move(0, 0)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=FOLDER / name, animations="disabled", caret="hide")
+    page.screenshot(path=FOLDER / name, caret="hide")
     return (FOLDER / name).stat().st_size
 
 
