@@ -31,7 +31,9 @@ _STILL = """() => new Promise((still) => {
   let last = performance.now();
   new MutationObserver((seen) => {
     if (seen.some((one) => !(one.target.parentElement ?? one.target).closest(".tk-clock"))) last = performance.now();
-  }).observe(document.querySelector(".tk-screen"), { subtree: true, childList: true, attributes: true, characterData: true });
+  }).observe(document.querySelector(".tk-screen"), {
+    subtree: true, childList: true, attributes: true, characterData: true,
+  });
   const look = () => (performance.now() - last > 1000 ? still() : setTimeout(look, 100));
   look();
 })"""

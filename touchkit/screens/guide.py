@@ -19,6 +19,10 @@ class _Card(mistune.HTMLRenderer):
         """Return the words alone: a link would lead the room off the page, to a file no server has."""
         return f"<em>{text}</em>"
 
+    def image(self, text: str, url: str, title: str | None = None) -> str:  # noqa: ARG002 # as above
+        """Return nothing: the picture shows the page the room has before it already."""
+        return ""
+
 
 def card_page(step: Step) -> str:
     """Return a step's card as HTML; raw HTML in it is shown, never run."""
@@ -29,7 +33,7 @@ def card_page(step: Step) -> str:
         )
     markdown = mistune.create_markdown(renderer=_Card(escape=True), plugins=["table"])
     text = markdown(card.read_text(encoding="utf-8"))
-    return f'<div class="tk-card">{text}</div>'
+    return f'<div class="tk-card" tabindex="0" role="region" aria-label="The guide">{text}</div>'
 
 
 def _find(name: str) -> Path | None:
