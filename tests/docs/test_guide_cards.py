@@ -8,7 +8,10 @@ import pytest
 
 import touchkit as tk
 from touchkit.steps.agenda import LENGTHS, steps
+from touchkit.steps.hands import turnout
 from touchkit.steps.progress import progress
+from touchkit.steps.scoring import Scoring
+from touchkit.steps.session import Session
 from touchkit.workshop.numbers import Numbers
 
 FIELDS = [
@@ -374,6 +377,16 @@ def test_the_marks_of_step_3_are_lavenders(flowing, lavender):
     assert f"before the talk {means[0]}, after it {means[1]}" in told
     marks = lavender.tables["marks"]
     assert "disputed" in set(marks.loc[marks["row"] == "cleaner-change", "kind"])
+
+
+def test_the_turnout_of_step_3_is_lavenders(flowing, workshop):
+    scoring = Scoring(Session(workshop.name))
+    scoring.focus.go("invoice")
+
+    assert (
+        turnout(scoring.vote().total, len(scoring.people())).removesuffix(".")
+        in flowing["step_3_received.md"]
+    )
 
 
 def test_the_minima_of_step_4_are_lavenders(flowing, lavender):

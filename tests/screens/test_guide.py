@@ -30,6 +30,10 @@ def test_a_link_is_shown_as_words_so_that_no_press_leaves_the_page(card):
     assert "href" not in shown
 
 
+def test_a_picture_of_the_screen_is_left_out_of_the_screen(card):
+    assert "<img" not in card("Look:\n\n![The map](../docs/pictures/step_2_touchpoints.png)\n")
+
+
 def test_html_in_a_card_is_shown_and_never_run(card):
     shown = card("<img src=x onerror=alert(1)>\n\nA [word](javascript:alert(1)).")
 
