@@ -377,3 +377,11 @@ def test_the_scribe_sees_who_is_scored_noted_and_parked(scoring):
 
     assert (first.votes, first.minimum, first.notes, first.marks) == ("1 hand", "3", 1, ("parked",))
     assert [(row.votes, row.notes) for row in others] == [("", 0), ("", 0)]
+
+
+def test_the_mean_of_too_few_is_not_shown_in_the_rows_either(scoring):
+    count(scoring, _2=1)
+
+    scoring.reveal(everywhere=True)
+
+    assert overview_of(scoring)[0].mean == "too few"

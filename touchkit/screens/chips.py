@@ -45,8 +45,8 @@ class ChipsPanel(widgets.VBox):
         )  # fmt: skip
         super().__init__([self.crowd, row(self.values, self.typed, self.back, self.ask)])
 
-    def draw(self, vote: Vote, *, revealed: bool) -> None:
-        """Show who has answered; what, only once it is revealed."""
+    def draw(self, vote: Vote) -> None:
+        """Show who has answered; never what, for small groups would be found out."""
         scoring, people = self.roll.scoring, tuple(self.roll.scoring.people())
         if people != self._people:
             self._people = people
@@ -60,7 +60,7 @@ class ChipsPanel(widgets.VBox):
         names = dict(zip(departments["id"], departments["name"], strict=True))
         for person in people:
             answer = answer_of(vote, person)[2]
-            shown = "" if answer is None else f": {answer:g}" if revealed else " ✓"
+            shown = "" if answer is None else " ✓"
             where = _place(names.get(person.department, person.department))
             show(
                 self.chips[person.name],

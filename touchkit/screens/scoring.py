@@ -154,6 +154,7 @@ class ScoringView(StepView):
         for name, toggle in self.how.items():
             show(toggle, value=name == scoring.how)
         show(self.quiet, value=scoring.quiet)
+        show_if(self.quiet, scoring.how == "hands")
         show(self.again, disabled=not vote.total)
         show_if(self.call_off, scoring.can_call_off)
         show(
@@ -170,11 +171,7 @@ class ScoringView(StepView):
         show_if(self.hands, scoring.how == "hands" and not obstacle)
         show_if(self.chips, scoring.how == "names" and not obstacle)
         if not obstacle:
-            (
-                self.hands.draw(vote)
-                if scoring.how == "hands"
-                else self.chips.draw(vote, revealed=revealed)
-            )
+            (self.hands.draw(vote) if scoring.how == "hands" else self.chips.draw(vote))
         self._draw_minimum()
         self._draw_reveal((*at, self.session.revision, revealed))
         noted = (*at, self.session.revision)

@@ -9,7 +9,7 @@ from touchkit.steps.focus import Point
 from touchkit.steps.scoring import Scoring
 from touchkit.steps.votes import Vote
 
-HIDDEN = "hidden"
+HIDDEN, FEW = "hidden", "too few"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +25,7 @@ class Overview:
     votes : str
         How many voted, how, and in which round; blank where nobody did.
     mean : str
-        The mean where it was revealed; else that it is hidden, or blank.
+        The mean where it was revealed; else that it is hidden or of too few, or blank.
     minimum : str
         What the room decided; blank where it has not.
     notes : int
@@ -45,13 +45,15 @@ class Overview:
 
 def overview_of(scoring: Scoring) -> list[Overview]:
     """Return a row for each touchpoint that counts, in the order of the journey."""
+    workshop = scoring.session.workshop
+    least = workshop.client.smallest_group_team if workshop is not None else 1
     votes, minima = scoring.votes(), scoring.votes("minimum")
     notes = scoring.session.tables("notes")["touchpoint"].value_counts()
     marked = {kind: scoring.focus.marked(kind) for kind in ("parked", "disputed")}
     return [
         Overview(
             id=point.id, point=point, votes=_votes(votes[point.id]),
-            mean=_mean(votes[point.id], revealed=scoring.revealed(point.id)),
+            mean=_mean(votes[point.id], revealed=scoring.revealed(point.id), least=least),
             minimum=f"{minima[point.id].mean:g}" if minima[point.id].total else "",
             notes=int(notes.get(point.id, 0)),
             marks=tuple(kind for kind, rows in marked.items() if point.id in rows),
@@ -68,7 +70,9 @@ def _votes(vote: Vote) -> str:
     return f"{vote.total} {how}{again}"
 
 
-def _mean(vote: Vote, *, revealed: bool) -> str:
+def _mean(vote: Vote, *, revealed: bool, least: int) -> str:
     if not vote.total:
         return ""
-    return number(vote.mean) if revealed else HIDDEN
+    if not revealed:
+        return HIDDEN
+    return number(vote.mean) if vote.total >= least else FEW
