@@ -191,6 +191,12 @@ def test_a_card_moves_past_its_neighbour_in_its_cell_and_no_further(state):
     assert not state.move("a-sticky", 1)
 
 
+def test_a_card_put_into_another_stage_leaves_its_old_position_behind(state):
+    state.put("the-bread-bag", stage="know")
+
+    assert "position" not in point(state, "the-bread-bag")
+
+
 def test_positions_are_numbered_anew_only_where_they_are_missing_or_double():
     line = [{"id": "a"}, {"id": "b", "position": 2.0}, {"id": "c", "position": 2.0}]
 
