@@ -1,0 +1,156 @@
+"""Step 5 in JupyterLab, as a scribe works through it: by keyboard, and with a mouse."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.serving import choose
+from touchkit.model import Client
+from touchkit.pack import Pack, write_pack
+
+pytestmark = pytest.mark.browser
+
+NOTEBOOK = "05_enhance.ipynb"
+SOON = 10_000
+HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
+_TOO_WIDE = """() => [...document.querySelectorAll('.tk-step, .tk-step button, .tk-step input, .tk-step select')]
+  .filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.className + ': ' + (one.innerText || one.value).slice(0, 40))"""
+_TOO_SMALL = """() => [...document.querySelectorAll('.tk-step *')]
+  .filter(one => one.offsetParent && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+    && parseFloat(getComputedStyle(one).fontSize) < 16)
+  .map(one => one.className + ': ' + one.innerText.slice(0, 40))"""
+
+
+def marks(touchpoint, measure, values):
+    for value in values:
+        yield {"group": "team", "touchpoint": touchpoint, "measure": measure, "score": value}
+
+
+ROWS = {
+    "stages": [{"id": "try", "name": "Try"}, {"id": "buy", "name": "Buy"}],
+    "departments": [{"id": "desk", "name": "The desk"}],
+    "channels": [{"id": "telephone", "name": "Telephone", "family": "communication"}],
+    "lanes": [{"id": "obstacle", "name": "Obstacle"}],
+    "participants": [{"id": "mint", "alias": "Mint"}, {"id": "sage", "alias": "Sage"}],
+    "touchpoints": [
+        {"id": "call", "name": "First call", "stage": "try", "channel": "telephone", "department": "desk"},
+        {"id": "shop", "name": f"Shop {HOSTILE}", "stage": "buy"},
+        {"id": "card", "name": "Loyalty card", "stage": "buy", "status": "planned"},
+    ],
+    "scores": [
+        *marks("call", "received", [2, 2, 3]), *marks("call", "desired", [5, 5, 5]),
+        *marks("call", "minimum", [3]),
+        *marks("shop", "received", [4, 4, 4]), *marks("shop", "desired", [5, 5, 5]),
+    ],
+    "notes": [
+        {"touchpoint": "call", "lane": "obstacle", "text": "Rings nine times", "severity": "loses",
+         "evidence": "measured"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def step(page, lab, run_all, request):
+    """Step 5 with a client of this test's own."""
+    name = re.sub(r"\W+", "-", request.node.name.removeprefix("test_"))[:40]
+    pack = Pack.from_rows(Client(title="Tiny Telephone", smallest_group_team=1), ROWS)
+    write_pack(pack, lab.folder / "workshop_data" / name)
+    choose(lab.folder, name)
+    run_all(page, lab, NOTEBOOK)
+    expect(page.locator(".tk-priority").first).to_be_visible(timeout=SOON)
+    yield page
+    choose(lab.folder, "")
+
+
+def tab_to(page, label):
+    """Press Tab until a control of this name has the focus."""
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        named = page.evaluate(
+            "() => { const it = document.activeElement; return it.getAttribute('aria-label') || "
+            "(it.labels && it.labels[0] && it.labels[0].innerText) || it.innerText || ''; }"
+        )
+        if named.startswith(label):
+            return
+    raise AssertionError(f"no Tab leads to {label!r}")
+
+
+def test_from_the_widest_gap_to_a_decision_by_keyboard_alone(step):
+    page = step
+    page.locator(".tk-priority").nth(1).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tk-opened-head h2")).to_contain_text("Shop <img", timeout=SOON)
+    page.locator(".tk-priority").nth(0).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tk-opened-head h2")).to_have_text("First call", timeout=SOON)
+    expect(page.locator(".tk-remarks")).to_contain_text("Rings nine times measured")
+
+    tab_to(page, "Fix")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tk-given")).to_have_text("✓ Fix\nmend what is in the way", timeout=SOON)
+
+    tab_to(page, "New idea")
+    page.keyboard.type("Ring back instead")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tk-idea-head")).to_contain_text("nobody yet · no date yet", timeout=SOON)
+    expect(page.get_by_role("textbox", name="New idea")).to_have_value("")
+
+    tab_to(page, "Owner")
+    page.keyboard.type("Mint")
+    tab_to(page, "By")
+    page.keyboard.type("soonish")
+    page.keyboard.press("Enter")
+    expect(page.locator(".tk-idea-editor .tk-error")).to_contain_text("not read as a date")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("24.12.2027")
+    page.keyboard.press("Tab")
+    expect(page.locator(".tk-idea-head")).to_have_text(
+        "▾ Ring back instead\nFix\nMint · by 24 December 2027 · idea", timeout=SOON
+    )
+    tab_to(page, "Make it a decision")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".tk-plan tbody tr")).to_have_text(
+        ["Mint24 December 2027Ring back instead"], timeout=SOON
+    )
+    expect(page.locator(".tk-decisions textarea").first).to_have_value("Ring back instead")
+    assert page.title() != "broken"
+
+
+def test_a_prompt_becomes_an_idea_and_undo_takes_it_back(step):
+    page = step
+    page.get_by_role("button", name="What if").click()
+    expect(page.get_by_role("button", name="Use this").locator("visible=true")).to_have_count(
+        3, timeout=SOON
+    )
+    before = page.locator(".tk-prompt").all_inner_texts()
+    page.get_by_role("button", name="Three others").click()
+    expect(page.locator(".tk-prompt").first).not_to_have_text(before[0], timeout=SOON)
+
+    page.get_by_label("Family").select_option("Save first")
+    expect(page.locator(".tk-prompt").first).to_contain_text("save first", timeout=SOON)
+    page.get_by_role("button", name="Use this").first.click()
+    expect(page.locator(".tk-idea-head")).to_contain_text("What if", timeout=SOON)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".tk-idea-head").locator("visible=true")).to_have_count(0, timeout=SOON)
+
+
+def test_everything_fits_a_projector_and_can_be_read_from_the_back(step):
+    page = step
+    page.get_by_role("textbox", name="New idea").fill("x" * 300)
+    page.get_by_role("textbox", name="New idea").press("Enter")
+    page.get_by_role("button", name="What if").click()
+    expect(page.locator(".tk-prompt").first).to_be_visible(timeout=SOON)
+    page.locator(".tk-priority").nth(2).click()
+    expect(page.locator(".tk-opened-head")).to_contain_text(
+        "ask what they get today instead", timeout=SOON
+    )
+    page.locator(".tk-priority").nth(0).click()
+    expect(page.locator(".tk-idea-head").first).to_be_visible(timeout=SOON)
+
+    assert page.locator(".tk-step *").count() > 100
+    assert page.evaluate(_TOO_WIDE) == []
+    assert page.evaluate(_TOO_SMALL) == []
+    assert page.locator(".tk-error").locator("visible=true").count() == 0
