@@ -63,7 +63,9 @@ class Workshop:
 
     def __init__(self, store: Store, place: Place, who: str) -> None:
         self.store, self.place, self.name, self.who = store, place, place.name, who
-        self._gaps: dict[str | None, Any] = {}  # as worked out last, for the tables as they were then
+        self._gaps: dict[
+            str | None, Any
+        ] = {}  # as worked out last, for the tables as they were then
 
     def __repr__(self) -> str:
         """Return the client's name and who is working."""
@@ -412,7 +414,9 @@ class Workshop:
         """
         if options:
             return self.numbers(persona).gaps(**options)
-        points = self.touchpoints  # whose names are in the sentences; the rest of them does not count
+        points = (
+            self.touchpoints
+        )  # whose names are in the sentences; the rest of them does not count
         stamp = (*self.store.stamp(*_COUNTED), *points["id"], *points["name"])
         if self._gaps.get("stamp") != stamp:
             self._gaps = {"stamp": stamp}
