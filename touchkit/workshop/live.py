@@ -21,7 +21,6 @@ from touchkit.pack.facts import facts_of, fingerprint_of, rows_of
 from touchkit.store import Store
 from touchkit.workshop.numbers import Numbers
 
-
 _COUNTED = ("client", "scores", "personas")
 """What the gaps are worked out from, but for the touchpoints' names."""
 
