@@ -156,12 +156,13 @@ def test_parked_shows_a_line_for_the_reason(view):
     assert view.bar.jump.options[0][0] == "○ 1 Till (parked)"
 
 
-def test_the_short_path_leaves_the_notes_out(view):
-    assert seen(view.notes)
+def test_the_short_path_asks_for_obstacles_alone(view):
+    assert (seen(view.notes), seen(view.few_notes)) == (True, False)
 
     view.session.late = True
 
-    assert not seen(view.notes)
+    assert (seen(view.notes), seen(view.few_notes)) == (False, True)
+    assert view.SHORT_LANES == ("obstacle",)
 
 
 def test_the_minimum_is_chosen_and_dots_are_typed(wanted):

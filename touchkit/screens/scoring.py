@@ -41,6 +41,7 @@ class ScoringView(StepView):
 
     MEASURE: ClassVar[str]
     LANES: ClassVar[tuple[str, ...]]
+    SHORT_LANES: ClassVar[tuple[str, ...]]
 
     def build(self) -> list[widgets.Widget]:
         """Make the controls."""
@@ -59,6 +60,7 @@ class ScoringView(StepView):
         self.dots_panel = DotsPanel(make, self.dots, self.redraw)
         self.ceiling = CeilingPanel(make, Ceiling(scoring), lambda: self._go("room"))
         self.notes = NotesPanel(self.session, lanes=self.LANES)
+        self.few_notes = NotesPanel(self.session, lanes=self.SHORT_LANES)
         self.decisions = DecisionPanel(self.session, self.STEP)
         self.room = column(self.bar, self.asked, self.hands, self.settled, self.shown, self.chips)
         self.all = column(self.ceiling, self.grid)
@@ -67,7 +69,7 @@ class ScoringView(StepView):
             state.observe(self.redraw)
         return [
             self.empty, self.advice, self.top, self.room, self.all, self.dots_panel, self.notes,
-            self.decisions,
+            self.few_notes, self.decisions,
         ]  # fmt: skip
 
     def _build_vote(self) -> None:
@@ -144,6 +146,7 @@ class ScoringView(StepView):
             (self.all, there and self.way == "all"), (self.ceiling, self.MEASURE == "desired"),
             (self.dots_panel, there and self.way == "dots"),
             (self.notes, there and self.way == "room" and not self.session.late),
+            (self.few_notes, there and self.way == "room" and self.session.late),
             (self.settled, self.MEASURE == "desired" and self.scoring.measure == "desired"),
         ):  # fmt: skip
             show_if(part, needed)
@@ -174,10 +177,10 @@ class ScoringView(StepView):
             (self.hands.draw(vote) if scoring.how == "hands" else self.chips.draw(vote))
         self._draw_minimum()
         self._draw_reveal((*at, self.session.revision, revealed))
-        noted = (*at, self.session.revision)
-        if noted != self._noted and not self.session.late:
+        noted = (*at, self.session.revision, self.session.late)
+        if noted != self._noted:
             self._noted = noted
-            self.notes.show_for(at[-1])
+            (self.few_notes if self.session.late else self.notes).show_for(at[-1])
 
     def _draw_minimum(self) -> None:
         if self.MEASURE != "desired":
@@ -247,6 +250,7 @@ class ReceivedView(ScoringView):
         "action", "motivation", "question", "obstacle", "expectation", "annoyance", "emotion",
         "promise",
     )  # fmt: skip
+    SHORT_LANES = ("obstacle",)
 
 
 class DesiredView(ScoringView):
@@ -255,3 +259,4 @@ class DesiredView(ScoringView):
     STEP = "desired"
     MEASURE = "desired"
     LANES = ("think", "feel", "do", "brand", "standard")
+    SHORT_LANES = ("think", "feel", "do")
