@@ -47,7 +47,7 @@ def test_the_heading_names_the_client_the_step_and_its_question(frame):
 
     frame.turn_to("touchpoints")
 
-    assert "Step 2 of 5 · Touchpoints:" in frame.head.value
+    assert "2 of 5 · Touchpoints:" in frame.head.value
 
 
 def test_the_timer_counts_down_pauses_and_takes_five_minutes_more(frame, second):

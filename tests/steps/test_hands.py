@@ -85,6 +85,14 @@ def test_the_facilitator_has_no_vote(scoring):
     assert [person.alias for person in scoring.people()] == ["Mia", "Noa", "Oki", "Pia"]
 
 
+def test_a_facilitator_who_voted_already_counts_as_voting(scoring):
+    fields = {"respondent": "lee", "group": "team", "touchpoint": "till"}
+
+    scoring.session.record([fields | {"measure": "received", "score": 3}])
+
+    assert "Lee" in [person.alias for person in scoring.people()]
+
+
 @pytest.mark.parametrize("typed", ["3,5", "x", "-1", "1e2", "²", "٣", "9" * 40])
 def test_what_is_no_number_of_hands_is_refused(scoring, hands, typed):
     assert not hands.type_in(3, typed)

@@ -173,7 +173,7 @@ class Frame(widgets.VBox):
     def _heading(self) -> str:
         workshop, about = self.session.workshop, self._step
         client = escape(workshop.client.title) if workshop else "Welcome"
-        count = f"Step {about.number} of 5 · " if about.heading != about.title else ""
+        count = f"{about.number} of 5 · " if about.heading != about.title else ""
         return (
             f'<h1>{client}</h1><p class="tk-question"><span class="tk-count">{count}{escape(about.title)}:</span> '
             f"{escape(about.question)}</p>"

@@ -81,14 +81,16 @@ class Scoring(HasTraits):
         return scale.labels[place] if scale.labels and 0 <= place < len(scale.labels) else ""
 
     def people(self) -> list[Person]:
-        """Return those who may vote: everybody in the room but the facilitator."""
-        found = self.session.tables("participants")
+        """Return those who may vote: everybody but a facilitator who has kept out of it so far."""
+        found, scores = self.session.tables("participants"), self.session.tables("scores")
+        voted = scores.loc[scores["group"] == "team", "respondent"].dropna().unique()
+        votes = (found["role"] != "facilitator") | found["id"].isin(voted)
         return [
             Person(
                 name=str(row["id"]), alias=str(row["alias"]),
                 department="" if pd.isna(row["department"]) else str(row["department"]),
             )
-            for row in found[found["role"] != "facilitator"].to_dict("records")
+            for row in found[votes].to_dict("records")
         ]  # fmt: skip
 
     def vote(self, touchpoint: str = "", records: Iterable[Any] | None = None) -> Vote:
