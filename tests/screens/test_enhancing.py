@@ -63,7 +63,7 @@ def shown(row):
 
 
 def points(view):
-    return [row for row in view.list.rows.children if shown(row)]
+    return [row.button for row in view.list.rows.cards if shown(row)]
 
 
 def cards(view):
@@ -111,6 +111,17 @@ def test_pressing_a_touchpoint_opens_it(view):
     assert points(view)[1].description.startswith("▸ 2")
     assert "tk-here" in points(view)[1]._dom_classes
     assert "tk-here" not in points(view)[0]._dom_classes
+
+
+def test_a_press_opens_the_touchpoint_that_was_pressed_though_one_above_it_went(page, view):
+    second = points(view)[1]
+
+    page.session.workshop.change("touchpoints", "shop", status="retired")
+    page.session.look_again()
+    second.click()
+
+    assert "<h2>First call</h2>" in view.verdict.head.value
+    assert second.description.splitlines()[0] == "▸ 1  First call"
 
 
 def test_next_opens_the_next_touchpoint(view):

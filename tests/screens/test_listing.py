@@ -262,7 +262,7 @@ def test_a_finding_is_mended_opened_or_accepted(view):
 
 def test_dots_are_counted_and_the_first_taken(view):
     shortlist = part(view, "shortlist")
-    row = next(line for line in shortlist.rows if line.point == "the-bill")
+    row = next(line for line in shortlist.rows.cards if line.row == "the-bill")
 
     row.more.click()
     row.more.click()
@@ -276,6 +276,30 @@ def test_dots_are_counted_and_the_first_taken(view):
     assert "1 on the shortlist" in shortlist.said.value
     row.chosen.value = False
     assert not stored(view, "the-bill")["shortlist"]
+
+
+def test_dots_typed_while_another_row_goes_stay_with_their_touchpoint(page, view):
+    shortlist = part(view, "shortlist")
+    first, second = visible(*shortlist.rows.cards)[:2]
+    typed_for = second.row
+
+    page.session.workshop.change("touchpoints", first.row, status="retired")
+    page.session.look_again()
+    second.dots.value = 7
+
+    assert stored(view, typed_for)["votes"] == 7
+    assert [p["id"] for p in view.state.look().live if p.get("votes")] == [typed_for]
+
+
+def test_sorting_by_dots_makes_no_new_rows(view):
+    shortlist = part(view, "shortlist")
+    before = shortlist.rows.cards
+    before[-1].dots.value = 5
+
+    shortlist.sort.click()
+
+    assert shortlist.rows.cards == before
+    assert visible(*shortlist.rows.cards)[0].dots.value == 5
 
 
 def test_two_hundred_touchpoints_are_drawn_and_changed_quickly(page, view):
@@ -300,4 +324,4 @@ def test_two_hundred_touchpoints_are_drawn_and_changed_quickly(page, view):
     shortlist = part(view, "shortlist")
 
     assert sorted(spent)[2] < 0.15
-    assert len(visible(*shortlist.rows)) == 40
+    assert len(visible(*shortlist.rows.cards)) == 40

@@ -74,6 +74,11 @@ class Pool(widgets.VBox):
             spare.row = ""
         self._show(cards, {row.id: row for row in rows})
 
+    def let_go(self) -> None:
+        """Let any card show any row when they are filled next; only where nobody can be typing in one."""
+        for card in self.cards:
+            card.row = ""
+
     def _show(self, cards: list[Card], rows: Mapping[str, Shown]) -> None:
         for card in cards:
             if card.row:

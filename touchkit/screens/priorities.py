@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, html, offer, show, show_if
 from touchkit.screens.markup import framed
+from touchkit.screens.pool import Card, Pool
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 from touchkit.steps.priorities import ORDERS, Priority
@@ -24,13 +26,13 @@ class PriorityList(widgets.VBox):
     """A button for each touchpoint; the list grows on demand, so that 200 do not slow the page."""
 
     def __init__(self, make: Maker, state: Enhancing) -> None:
-        self._make, self._state = make, state
+        self._state = state
         self.order = make.choice(
             "Order", self._set_order, [(said.capitalize(), name) for name, said in ORDERS.items()]
         )
         self.go_to = make.choice("Go to", lambda one: state.turn_to(one or ""))
         self.told = html()
-        self.rows = widgets.VBox([])
+        self.rows = Pool(lambda: PriorityRow(make, state))
         self.more = make.button("Show more touchpoints", state.show_more, kind="small")
         super().__init__([self.order, self.go_to, self.told, self.rows, self.more])
         self.add_class("tk-priorities")
@@ -47,44 +49,52 @@ class PriorityList(widgets.VBox):
         notice = f'<p class="tk-notice">{escape(state.late_words())}</p>' if late else ""
         self.told.value = framed(notice if facts.found else _EMPTY)
         show_if(self.told, late or not facts.found)
-        self._fill(shown, state.current)
-
-    def _fill(self, shown: Sequence[Priority], current: str) -> None:
-        rows = list(self.rows.children)
-        rows += [self._row(place) for place in range(len(rows), len(shown))]
-        if len(rows) > len(self.rows.children):
-            self.rows.children = rows
-        for place, row in enumerate(rows):
-            show_if(row, place < len(shown))
-            if place < len(shown):
-                _dress(row, shown[place], self._state.standing(shown[place].touchpoint), current)
-
-    def _row(self, place: int) -> widgets.Button:
-        made = self._make.button("", lambda: self._turn_to(place), kind="priority")
-        # Each row hides by itself, so it needs a layout of its own.
-        made.layout.width = "auto"
-        return made
-
-    def _turn_to(self, place: int) -> None:
-        shown = self._state.in_list()
-        if place < len(shown):
-            self._state.turn_to(shown[place].touchpoint)
+        current = state.current
+        self.rows.fill(
+            [
+                Listed(
+                    id=one.touchpoint, one=one, standing=state.standing(one.touchpoint),
+                    here=one.touchpoint == current,
+                )
+                for one in shown
+            ]
+        )  # fmt: skip
 
     def _set_order(self, order: str | None) -> None:
         self._state.order = order or "gap"
 
 
-def _dress(row: widgets.Button, one: Priority, standing: str, current: str) -> None:
-    """Write a touchpoint on its button: its place, its gap with sign and number, whose numbers."""
-    place = f"{one.place}  " if one.place else ""
-    gap = " · ".join(part for part in (one.gap, one.below) if part)
-    here = "▸ " if one.touchpoint == current else ""
-    told = "\n".join(
-        part for part in (f"{here}{place}{one.name}", gap, one.note, one.whose, standing) if part
-    )
-    show(row, description=told, tooltip=one.sentence or None)
-    kinds = {f"tk-gap-{kind}": kind == one.kind for kind in _KINDS}
-    wear(row, kinds | {"tk-here": one.touchpoint == current})
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A touchpoint with the id a pool knows it by, what came of it, and whether it is the open one."""
+
+    id: str
+    one: Priority
+    standing: str
+    here: bool
+
+
+class PriorityRow(Card):
+    """A touchpoint as a button: its place, its gap with sign and number, whose numbers."""
+
+    def __init__(self, make: Maker, state: Enhancing) -> None:
+        self.button = make.button("", lambda: state.turn_to(self.row), kind="priority")
+        super().__init__([self.button])
+
+    def fill(self, shown: Listed) -> None:
+        """Show a touchpoint."""
+        one = shown.one
+        place = f"{one.place}  " if one.place else ""
+        gap = " · ".join(part for part in (one.gap, one.below) if part)
+        first = f"{'▸ ' if shown.here else ''}{place}{one.name}"
+        told = (first, gap, one.note, one.whose, shown.standing)
+        show(
+            self.button,
+            description="\n".join(part for part in told if part),
+            tooltip=one.sentence or None,
+        )
+        kinds = {f"tk-gap-{kind}": kind == one.kind for kind in _KINDS}
+        wear(self.button, kinds | {"tk-here": shown.here})
 
 
 def wear(control: widgets.DOMWidget, kinds: Mapping[str, bool]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from html import escape
 
@@ -9,6 +11,7 @@ import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
 from touchkit.screens.markup import framed
+from touchkit.screens.pool import Card, Pool
 from touchkit.screens.section import Section
 from touchkit.steps.listing import Board, Point, shortened
 from touchkit.steps.shortlisting import ShortlistState
@@ -29,24 +32,23 @@ class ShortlistSection(Section):
     """
 
     def __init__(self, state: ShortlistState, make: Maker) -> None:
-        self.state, self._make, self._from = state, make, 0
+        self.state, self._from = state, 0
         self._board: Board | None = None
         self._count, self._look = 0, Look()
         self.said = html()
-        self.sort = make.button("Sort by dots", state.sort)
+        self.sort = make.button("Sort by dots", self._sort)
         self.take = make.button("Take the first", lambda: state.take(self.many.value), kind="main")
         self.many = hide_label(make.number("How many to take", self._set_many, low=1, high=99))
         self.many.layout.width = "72px"
         self.before = make.button("Earlier ones", partial(self._leaf, -_AT_ONCE), kind="small")
         self.after = make.button("Further ones", partial(self._leaf, _AT_ONCE), kind="small")
-        self.rows: list[DotsRow] = []
-        self.list = widgets.VBox([])
-        self.list.add_class("tk-tp-dots")
+        self.rows = Pool(lambda: DotsRow(state, make, self._look))
+        self.rows.add_class("tk-tp-dots")
         super().__init__(
             [
                 self.said,
                 row(self.take, self.many, self.sort),
-                self.list,
+                self.rows,
                 row(self.before, self.after),
             ]
         )
@@ -57,6 +59,11 @@ class ShortlistSection(Section):
 
     def _label(self) -> None:
         show(self.take, description=f"Take the first {self.many.value}")
+
+    def _sort(self) -> None:
+        # All rows move at once, under nobody's hand: other numbers in them are quicker than new rows.
+        self.rows.let_go()
+        self.state.sort()
 
     def _leaf(self, by: int) -> None:
         self._from = max(0, self._from + by)
@@ -77,12 +84,7 @@ class ShortlistSection(Section):
             f'<p class="tk-tp-standing">{escape(state.standing(board))}</p><p>{escape(why)}</p>{told}'
         )
         here = points[self._from : self._from + _AT_ONCE]
-        while len(self.rows) < len(here):
-            self.rows.append(DotsRow(state, self._make, self._look))
-        if len(self.list.children) != len(self.rows):
-            self.list.children = tuple(self.rows)
-        for number, line in enumerate(self.rows):
-            line.fill(here[number] if number < len(here) else None, board)
+        self.rows.fill([Dotted(id=point["id"], point=point, stages=board.stages) for point in here])
         show(self.sort, disabled=state.is_sorted(points))
         show_if(self.before, self._from)
         show_if(self.after, self._from + len(here) < len(points))
@@ -99,11 +101,20 @@ class Look:
         self.html = widgets.HTML().style
 
 
-class DotsRow(widgets.HBox):
+@dataclass(frozen=True, kw_only=True)
+class Dotted:
+    """A touchpoint with the id a pool knows it by, and what stages are called."""
+
+    id: str
+    point: Point
+    stages: Mapping[str, str]
+
+
+class DotsRow(Card):
     """One touchpoint: its dots, its name, whether it is on the shortlist."""
 
     def __init__(self, state: ShortlistState, make: Maker, look: Look) -> None:
-        self.state, self.point = state, ""
+        self.state = state
         buttons = {"layout": look.layout, "style": look.button, "tabbable": False}
         self.less = make.button("−", partial(self._add, -1), **buttons)
         number = {"layout": look.layout, "style": look.text}
@@ -116,22 +127,19 @@ class DotsRow(widgets.HBox):
         self.add_class("tk-tp-dotsrow")
 
     def _add(self, dots: int) -> None:
-        self.state.add(self.point, dots)
+        self.state.add(self.row, dots)
 
     def _set(self, dots: int) -> None:
-        self.state.count(self.point, dots)
+        self.state.count(self.row, dots)
 
     def _choose(self, chosen: bool) -> None:  # noqa: FBT001 # what a toggle button hands over
-        self.state.choose(self.point, chosen=chosen)
+        self.state.choose(self.row, chosen=chosen)
 
-    def fill(self, point: Point | None, board: Board) -> None:
-        """Show a touchpoint, or nothing."""
-        show_if(self, point is not None)
-        if point is None:
-            return
-        self.point = point["id"]
+    def fill(self, shown: Dotted) -> None:
+        """Show a touchpoint."""
+        point = shown.point
         name = shortened(point["name"], 90)
-        where = [board.stages.get(point.get("stage", ""), "no stage yet")]
+        where = [shown.stages.get(point.get("stage", ""), "no stage yet")]
         where += ["planned"] if point["status"] == "planned" else []
         star = " ★" if point["moment_of_truth"] else ""
         self.name.value = framed(
