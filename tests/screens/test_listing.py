@@ -171,6 +171,19 @@ def test_plus_takes_one_card_after_the_other_into_its_cell(view):
     assert editor.fresh.value == ""
 
 
+def test_a_new_cards_name_that_is_refused_stays_to_be_mended(page, view):
+    wall = part(view, "map")
+    wall.grid.adds["know", "office"].click()
+    editor = wall.grid.editor
+
+    editor.fresh.value = "The counter"
+
+    assert "on the map already" in page.session.error
+    assert editor.fresh.value == "The counter"
+    wall.grid.adds["know", "shop"].click()
+    assert editor.fresh.value == ""
+
+
 def test_the_unsorted_stack_is_sorted_with_one_press_a_card(view):
     wall = part(view, "map")
     assert [button.description for button in wall.stack.children] == ["A sticky"]

@@ -80,7 +80,8 @@ class CardEditor(widgets.VBox):
             where = [board.stages.get(stage, ""), board.departments.get(department, "nobody yet")]
             said = " · ".join(name for name in where if name)
             self.title.value = framed(f"<h3>New card in {escape(said)}</h3>")
-            show(self.fresh, value="")
+            if just_now:
+                show(self.fresh, value="")
         return bool(just_now)
 
     def take_focus(self) -> None:
