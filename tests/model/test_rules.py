@@ -49,6 +49,12 @@ def test_each_of_several_ids_in_a_cell_is_looked_up():
     ]
 
 
+def test_a_cell_that_must_be_filled_is_not_advised_to_be_left_blank():
+    hint = "Add it to touchpoints first, or leave the row out."
+
+    assert [told[3] for told in cross("links", source="xyz", target="invoice")] == [hint]
+
+
 def test_a_reference_into_an_empty_table_says_that_it_is_empty():
     assert [allowed for _, _, allowed, _ in cross("touchpoints", department="sales")] == [
         "an id of departments: (none yet)"

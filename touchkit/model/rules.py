@@ -87,7 +87,8 @@ def _dangling(model: type[Row], record: Record, known: KnownIds, advice: Advice)
             continue
         for part in str(value).split(";") if refers.many else [str(value)]:
             if part not in ids:
-                otherwise = f"Add it to {refers.table} first, or leave the cell blank."
+                instead = "row out" if model.model_fields[column].is_required() else "cell blank"
+                otherwise = f"Add it to {refers.table} first, or leave the {instead}."
                 hint = advice.hint(refers.table, part, otherwise)
                 allowed = advice.allowed(refers.table)
                 yield Fault(column=column, found=shown(part), allowed=allowed, hint=hint)
