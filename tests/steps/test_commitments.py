@@ -36,7 +36,21 @@ def test_chosen_ideas_are_told_and_one_that_became_a_decision_is_not_told_twice(
     found = commitments(decisions, ideas, {"shop": "In the shop", "call": "First call"})
 
     assert [(one.what, one.where) for one in found] == [
-        ("Ring back", ""), ("A card", "In the shop, First call"),
+        ("Ring back", "First call"), ("A card", "In the shop, First call"),
+    ]  # fmt: skip
+
+
+def test_a_decision_speaks_of_one_idea_though_two_bear_its_title():
+    call = Idea(id="x", title="Call back", touchpoints=("till",), owner="Mia", status="chosen")
+    other = Idea(id="y", title="Call back", touchpoints=("window",), owner="Oki", status="chosen")
+    decisions = to_frame(
+        TABLES["decisions"], [{"id": "a", "step": "enhance", "text": "Call back", "owner": "Oki"}]
+    )
+
+    found = commitments(decisions, [call, other], {"till": "Till", "window": "Window"})
+
+    assert [(one.what, one.owner, one.where) for one in found] == [
+        ("Call back", "Oki", "Window"), ("Call back", "Mia", "Till"),
     ]  # fmt: skip
 
 

@@ -264,6 +264,33 @@ def test_an_idea_is_decided_once_only(state):
     assert len(state.session.tables("decisions")) == 1
 
 
+def test_two_ideas_of_one_title_become_two_decisions(state):
+    for touchpoint, owner in (("call", "Mia"), ("flyer", "Oki")):
+        with state.session.workshop.one_step("an idea") as edits:
+            edits.add(
+                "ideas", id=owner.lower(), touchpoint=touchpoint, title="Call back", owner=owner
+            )
+    state.session.look_again()
+
+    state.decide("mia")
+    assert [i.owner for i in state.facts().ideas if state.decided(i)] == ["Mia"]
+    state.decide("oki")
+
+    assert list(state.session.tables("decisions")["owner"]) == ["Mia", "Oki"]
+    assert [(one.what, one.where) for one in state.facts().commitments] == [
+        ("Call back", "First call"), ("Call back", "Flyer"),
+    ]  # fmt: skip
+
+
+def test_a_decision_whose_owner_was_changed_is_still_its_ideas(state):
+    state.decide("band")
+    [row] = state.session.tables("decisions")["id"]
+
+    state.session.change("decisions", row, owner="Mint")
+
+    assert state.decided(state.facts().ideas[1])
+
+
 def test_an_idea_without_an_owner_may_be_decided_and_comes_first_in_the_plan(state):
     state.decide("band")
     state.decide("chair")

@@ -10,7 +10,6 @@ from traitlets import HasTraits, Int, Tuple, Unicode
 
 from touchkit.errors import InputError
 from touchkit.measure.saying import count, listing
-from touchkit.model import to_rows
 from touchkit.model.text import clean
 from touchkit.steps.days import read_day
 from touchkit.steps.facts import Facts, Reader
@@ -170,18 +169,32 @@ class Enhancing(HasTraits):
             ),
         )
 
-    def add_ideas(self, text: str, kind: str = "fix", **fields: Any) -> int:
+    def add_ideas(
+        self, text: str, kind: str = "fix", *, touchpoint: str = "", **fields: Any
+    ) -> int:
         """Store an idea for the open touchpoint, or several: one a line.
 
         One that is there already is not stored twice; one that looks like another is stored, and
         that is said.
+
+        Parameters
+        ----------
+        text : str
+            What was typed.
+        kind : str
+            fix, surprise or delight.
+        touchpoint : str
+            For which it was typed; blank: the one that is open.
+        **fields
+            What else is known of it.
 
         Returns
         -------
         int
             How many were stored.
         """
-        current, facts = self.current, self.facts()
+        facts, opened = self.facts(), self.current
+        current = touchpoint if touchpoint in facts.names else opened
         here = facts.at(current)
         fresh = [
             line
@@ -191,7 +204,7 @@ class Enhancing(HasTraits):
         there = [idea for idea in here if any(same(line, idea.title) for line in lines(text))]
         self.said = self._looks(fresh, there, facts)
         if not current or not fresh:
-            self.idea = there[0].id if there else self.idea
+            self.idea = there[0].id if there and current == opened else self.idea
             return 0
         added: list[str] = []
 
@@ -203,7 +216,8 @@ class Enhancing(HasTraits):
         said = self.said
         if not self.session.save(what, edit):
             return 0
-        self.idea, self.said = (added[0] if len(added) == 1 else self.idea), said
+        self.idea = added[0] if len(added) == 1 and current == opened else self.idea
+        self.said = said
         return len(added)
 
     def _looks(self, fresh: Sequence[str], there: Sequence[Idea], facts: Facts) -> str:
@@ -254,11 +268,9 @@ class Enhancing(HasTraits):
         one = next((known for known in facts.ideas if known.id == idea), None)
         if one is None:
             return False
-        taken = to_rows(facts.tables["decisions"])
-        there = any(row["step"] == "enhance" and same(row["text"], one.title) for row in taken)
 
         def edit(edits: Any) -> None:
-            if not there:
+            if idea not in facts.recorded:
                 edits.add("decisions", step="enhance", text=one.title, owner=one.owner, due=one.due)
             edits.change("ideas", idea, status="chosen")
 
@@ -266,9 +278,7 @@ class Enhancing(HasTraits):
 
     def decided(self, idea: Idea) -> bool:
         """Say whether an idea has become a decision and is still to be done."""
-        taken = self.facts().tables["decisions"]
-        texts = taken.loc[taken["step"] == "enhance", "text"]
-        return idea.status in {"chosen", "testing"} and any(same(idea.title, t) for t in texts)
+        return idea.status in {"chosen", "testing"} and idea.id in self.facts().recorded
 
     # what if
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from touchkit.errors import InputError
 from touchkit.model import Client, to_rows
-from touchkit.steps.commitments import Commitment, commitments
+from touchkit.steps.commitments import Commitment, commitments, recorded
 from touchkit.steps.ideas import Idea, ideas_of
 from touchkit.steps.priorities import Priority, priorities
 from touchkit.steps.progress import Tables, listed
@@ -39,6 +39,8 @@ class Facts:
         Ids.
     commitments : tuple of Commitment
         Who does what by when.
+    recorded : frozenset of str
+        The ideas, by id, of which a decision speaks.
     tables : mapping
         The tables they were read from.
     """
@@ -52,6 +54,7 @@ class Facts:
     departments: tuple[str, ...]
     stages: tuple[str, ...]
     commitments: tuple[Commitment, ...]
+    recorded: frozenset[str]
     tables: Tables
 
     def at(self, touchpoint: str) -> list[Idea]:
@@ -104,7 +107,8 @@ class Reader:
             client=client, found=tuple(found), points={row["id"]: row for row in to_rows(points)},
             ideas=tuple(ideas), names=names, people=_people(tables),
             departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
-            commitments=tuple(commitments(tables["decisions"], ideas, names)), tables=tables,
+            commitments=tuple(commitments(tables["decisions"], ideas, names)),
+            recorded=frozenset(recorded(tables["decisions"], ideas).values()), tables=tables,
         )  # fmt: skip
 
     def _gaps_of(self, client: Client, tables: Tables) -> pd.DataFrame:
