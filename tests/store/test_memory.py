@@ -9,7 +9,10 @@ from tests.store.tiny import make_store, tiny_pack
 from touchkit.errors import ConflictError, InputError
 from touchkit.model import TABLES
 from touchkit.pack.facts import rows_of
+from touchkit.store import memory
 from touchkit.store.edits import Edits
+
+ANSWER = {"respondent": "r1", "group": "team", "touchpoint": "shop", "measure": "received"}
 
 
 def replace_by_pack(store):
@@ -71,6 +74,45 @@ def test_a_stamp_moves_with_its_own_table_only(store, place):
     assert after[2] > after[0]
 
 
+def test_a_stamp_moves_however_many_changes_of_others_were_slept_through(store, place, monkeypatch):
+    monkeypatch.setattr(memory, "_REMEMBERED", 3)
+    other = make_store(place)
+    before = store.stamp("scores")
+
+    other.record([ANSWER | {"score": 3}])
+    for number in range(4):  # one more than is remembered
+        add(other, "touchpoints", name=f"Point {number}")
+
+    assert store.stamp("scores") != before
+    assert store.frame("scores").equals(make_store(place).frame("scores"))
+
+
+def test_whom_we_erase_is_not_kept_from_before_what_others_did(store, place):
+    other = make_store(place)
+    add(store, "scores", id="s1", **ANSWER, score=3)
+    assert store.frame("scores")["id"].tolist() == ["s1"]
+
+    remove(other, "touchpoints", "shop")  # takes the answer along, as one action
+    store.erase("r1")  # which takes the answer out of that action
+
+    assert store.frame("scores").empty
+
+
+@pytest.mark.parametrize("table", ["touchpoints", "scores"])
+def test_a_frame_handed_out_can_be_written_into_and_changes_nothing_here(store, table):
+    store.record([ANSWER | {"score": 3}])
+    first = store.frame(table).copy(deep=True)
+    given = store.frame(table)
+
+    given["id"].array[0] = "nonsense"
+    given.loc[0, "touchpoint"] = "nonsense"
+    given.columns.name = "nonsense"
+    given.attrs["nonsense"] = True
+
+    assert store.frame(table).equals(first)
+    assert (store.frame(table).columns.name, store.frame(table).attrs) == (None, {})
+
+
 def test_an_answer_recorded_here_reads_the_scores_again_and_nothing_else(store, monkeypatch):
     store.state()
     read, asked = Edits.all, []
@@ -95,3 +137,25 @@ def test_another_file_in_the_place_of_the_store_is_read_as_it_is(tmp_path):
     elsewhere.replace(place)
 
     assert store.frame("stages")["id"].tolist() == ["know", "buy", "after"]
+
+
+@pytest.mark.parametrize("same_file", [True, False])
+def test_another_store_in_the_place_of_this_one_is_known_for_another(tmp_path, same_file):
+    place, elsewhere = tmp_path / "workshop.sqlite", tmp_path / "other.sqlite"
+    store, other = make_store(place), make_store(elsewhere)
+    change(store, "stages", "buy", name="Pay")
+    if not same_file:
+        change(other, "stages", "buy", name="Take")  # so that both are at the same revision
+    before, named = store.stamp("stages"), store.frame("stages")["name"].tolist()
+
+    for opened in (store, other):
+        opened.engine.dispose()  # which empties the log into the file
+    if same_file:
+        place.write_bytes(elsewhere.read_bytes())
+    else:
+        elsewhere.replace(place)
+    assert store.stamp("stages") != before
+    change(make_store(place), "stages", "know", name="Hear")
+
+    assert named == ["Know", "Pay"]
+    assert store.frame("stages")["name"].tolist() == ["Hear", "Buy" if same_file else "Take"]

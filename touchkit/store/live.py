@@ -63,7 +63,7 @@ class Store:
         self.engine = make_engine(place, wait=wait)
         self.client_name = client
         self.schema = Schema(None if is_sqlite(self.engine) else schema_name(client))
-        self._memory, self._file = Memory(), 0
+        self._memory = Memory()
         self._in_log: set[str] = set()  # people erased whose traces SQLite's log may still hold
         weakref.finalize(self, self.engine.dispose)
 
@@ -125,7 +125,8 @@ class Store:
     def stamp(self, *tables: str) -> tuple[int, ...]:
         """Return a number for each table that grows when it changes; the settings are a table too.
 
-        While a stamp stays the same, so does whatever was worked out from these tables.
+        While a stamp stays the same, so does whatever was worked out from these tables. Its last
+        number says which store this is, in case another one is put in its place.
         """
         with self._remembering() as (edits, number):
             return self._memory.stamp(edits, number, tables)
@@ -135,17 +136,17 @@ class Store:
         """Yield one moment of the store, and its revision."""
         with reading(self.engine) as connection:
             file = file_of(self.engine).stat().st_ino if is_sqlite(self.engine) else 0
-            if file != self._file:  # somebody put another file in its place
-                self._memory.forget()
-                self._file = file
             found = connection.execute(sa.select(self.schema.revision.c.n))
-            yield Edits(connection, self.schema), int(found.scalar_one())
+            number = int(found.scalar_one())
+            self._memory.look_at(file, number)
+            yield Edits(connection, self.schema), number
 
     def _frames_of(
         self, edits: Edits, number: int, tables: Sequence[str]
     ) -> dict[str, pd.DataFrame]:
         frames = {table: self._memory.frame(edits, number, table) for table in tables}
-        return {table: frame.copy(deep=False) for table, frame in frames.items()}
+        # A shallow copy would let `frame["name"].array[0] = …` through to what is kept.
+        return {table: frame.copy() for table, frame in frames.items()}
 
     # writing
 
@@ -181,9 +182,7 @@ class Store:
             When any answer breaks a rule: every fault is listed, and none is stored.
         """
         with self._edits() as (_, edits):
-            records = edits.checked_answers(rows)
-            edits.put_all("scores", {str(record["id"]): record for record in records})
-        return [str(record["id"]) for record in records]
+            return edits.answer(rows)
 
     def undo(self, who: str) -> str | None:
         """Take back a person's last action."""
@@ -218,8 +217,10 @@ class Store:
         """
         name = printable(person)
         try:
-            with self._edits() as (_, edits):
+            with self._edits() as (number, edits):
                 found = Erasing(edits, name).erase()
+            # Gone from the history too, so that it does not tell all that others did before.
+            self._memory.tell(number, (), is_all=False)
         except InputError:
             if name.casefold() not in self._in_log:
                 raise

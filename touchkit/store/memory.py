@@ -45,17 +45,44 @@ class Memory:
     """
 
     def __init__(self) -> None:
+        self._file = self._stores = 0
+        self._forget()
+
+    def _forget(self) -> None:
         self._kept: dict[str, _Kept] = {}
         self._client: tuple[int, Client] | None = None
         self._touched: dict[int, Touched | None] = {}  # None: this revision touched who knows what
         self._heard = self._since = 0
 
-    def forget(self) -> None:
-        """Forget everything: the store is another one now."""
-        self.__init__()  # type: ignore[misc] # the same as a new one
+    def look_at(self, file: int, number: int) -> None:
+        """Forget everything where the store is another one now.
 
-    def tell(self, number: int, log: Iterable[tuple[str, str]]) -> None:
-        """Note which rows a change of our own touched; the history need not be asked for it."""
+        Parameters
+        ----------
+        file : int
+            What tells one file from another; 0 where the store is no file.
+        number : int
+            The revision of this transaction. One store's never goes back.
+        """
+        if file != self._file or number < self._heard:
+            self._forget()
+            self._file, self._stores = file, self._stores + 1
+
+    def tell(self, number: int, log: Iterable[tuple[str, str]], *, is_all: bool = True) -> None:
+        """Note which rows a change of our own touched; the history need not be asked for it.
+
+        Parameters
+        ----------
+        number : int
+            The revision it made.
+        log : iterable of (str, str)
+            Table and id of each row.
+        is_all : bool
+            Whether this is all; not so where it took away what the history told of others.
+        """
+        if not is_all:
+            self._touched[number] = None
+            return
         touched: dict[str, set[str]] = {}
         for table, row in log:
             touched.setdefault(table, set()).add(row)
@@ -82,10 +109,11 @@ class Memory:
     def stamp(self, edits: Edits, number: int, tables: Iterable[str]) -> tuple[int, ...]:
         """Return for each table the revision that changed it last, as far as is known.
 
-        Equal stamps: nothing changed in between. Unequal ones may be equal tables all the same.
+        Behind these stands which store it is, counted up. Equal stamps: nothing changed in
+        between. Unequal ones may be equal tables all the same.
         """
         self._hear(edits, number)
-        return tuple(self._last(table) for table in tables)
+        return (*(self._last(table) for table in tables), self._stores)
 
     def _last(self, table: str) -> int:
         told = sorted(self._touched, reverse=True)
@@ -110,6 +138,8 @@ class Memory:
     def _hear(self, edits: Edits, number: int) -> None:
         """Learn what the revisions since the last time touched."""
         since = max(self._heard, number - _REMEMBERED) if self._heard else number
+        if self._heard < since:  # these are never asked about: each may have touched anything
+            self._since = max(self._since, since)
         unheard = {n for n in range(since + 1, number + 1) if n not in self._touched}
         if unheard:
             told = _told(edits, min(unheard), number)
