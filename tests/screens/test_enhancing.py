@@ -326,3 +326,25 @@ def test_two_hundred_touchpoints_are_shown_a_page_at_a_time(page, view):
     assert shown(view.list.go_to)
     view.list.go_to.value = "point-199"
     assert "Point 199" in view.verdict.head.value
+
+
+def test_a_half_typed_idea_is_stored_where_it_was_typed(view):
+    view.state.turn_to("shop")
+    view.ideas.entry.line.value = "Say good morning"
+
+    view.state.turn_to("call")
+
+    added = view.session.tables("ideas").iloc[-1]
+    assert (added["title"], added["touchpoint"]) == ("Say good morning", "shop")
+    assert (view.ideas.entry.line.value, view.state.idea) == ("", "")
+
+
+def test_a_half_typed_idea_never_lands_with_another_client(view, tmp_path):
+    write_pack(Pack.from_rows(Client(title="Other"), ROWS), tmp_path / "other")
+    view.ideas.entry.line.value = "Say good morning"
+
+    view.session.open("other")
+
+    assert view.session.client == "other"
+    assert "Say good morning" not in set(view.session.tables("ideas")["title"])
+    assert view.ideas.entry.line.value == ""

@@ -1,5 +1,7 @@
 """Stickies, typed and pressed without a kernel."""
 
+import shutil
+
 import pytest
 
 from touchkit.screens.notes import NotesPanel
@@ -89,6 +91,41 @@ def test_a_half_typed_note_is_stored_where_it_was_typed(panel):
     assert written(panel, "action") == []
     panel.show_for("the-counter")
     assert written(panel, "action") == ["waits"]
+
+
+def test_a_half_typed_note_belongs_to_the_persona_it_was_typed_for(panel):
+    session = panel.state.session
+    ann = session.workshop.add("personas", name="Ann")
+    session.workshop.add("personas", name="Ben")
+    session.look_again()
+    session.observe(lambda _: panel.draw(), "persona")
+    session.persona = ann
+    panel.show_for("the-counter")
+    panel.lanes["action"].entry.line.value = "waits"
+    panel.lanes["obstacle"].entry.line.value = "no change"
+
+    session.persona = "ben"
+
+    notes = session.tables("notes")
+    assert list(notes["text"]) == ["waits", "no change"]
+    assert list(notes["persona"]) == [ann, ann]
+    assert panel.lanes["action"].entry.line.value == ""
+
+
+def test_a_half_typed_note_never_lands_with_another_client(panel, tmp_path):
+    (tmp_path / "other").mkdir()
+    shutil.copy(tmp_path / "bakery" / "touchpoints.csv", tmp_path / "other")
+    shutil.copy(tmp_path / "bakery" / "client.toml", tmp_path / "other")
+    panel.show_for("the-counter")
+    panel.lanes["action"].entry.line.value = "waits"
+
+    panel.state.session.unobserve_all()
+    panel.state.session.open("other")
+    panel.show_for("the-queue")
+
+    assert panel.state.session.client == "other"
+    assert list(panel.state.session.tables("notes")["text"]) == []
+    assert panel.lanes["action"].entry.line.value == ""
 
 
 def test_words_that_could_not_be_stored_stay_in_the_line(panel, monkeypatch):

@@ -170,6 +170,21 @@ def test_a_half_typed_note_is_stored_at_the_stop_it_was_typed_at(view):
     assert list(view.session.tables("notes")["touchpoint"]) == ["the-sign"]
 
 
+def test_a_half_typed_note_belongs_to_the_persona_whose_walk_it_was(view):
+    view.mode.value = "walk"
+    view.session.persona = "anna"
+    view.walk.on.click()
+    view.walk.entry.line.value = "dark"
+
+    view.session.persona = "ben"
+
+    notes = view.session.tables("notes")
+    assert list(zip(notes["touchpoint"], notes["persona"], strict=True)) == [
+        ("the-counter", "anna")
+    ]
+    assert view.walk.entry.line.value == ""
+
+
 def test_a_half_typed_note_is_not_lost_by_jumping_or_by_another_name(view):
     view.mode.value = "walk"
     view.walk.entry.line.value = "dark"

@@ -29,7 +29,7 @@ class IdeasPanel(widgets.VBox):
     """The ideas for the touchpoint that is open."""
 
     def __init__(self, make: Maker, state: Enhancing) -> None:
-        self._state = state
+        self._state, self._touchpoint = state, ""
         self.kind = make.choice("The next idea is a", lambda _: None, KINDS)
         offer(self.kind, KINDS, "fix")
         self.entry = Entry(make, "New idea", self._add, hint="An idea in a few words, then Enter")
@@ -45,10 +45,18 @@ class IdeasPanel(widgets.VBox):
         self.add_class("tk-ideas")
 
     def _add(self, text: str) -> None:
-        self._state.add_ideas(text, self.kind.value or "fix")
+        self._state.add_ideas(text, self.kind.value or "fix", touchpoint=self._touchpoint)
+
+    def _settle(self) -> None:
+        """Leave what was half typed with the client and the touchpoint it was typed for."""
+        self.entry.keep_to(self._state.session.client)
+        if self._state.current != self._touchpoint:
+            self.entry.flush()
+            self._touchpoint = self._state.current
 
     def draw(self, facts: Facts) -> None:
         """Show the ideas as they are stored now."""
+        self._settle()
         here = facts.at(self._state.current)
         said = self._state.said
         self.said.value = framed(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
@@ -33,7 +34,8 @@ class NotesPanel(widgets.VBox):
         self.state = NotesState(session, lanes)
         self._make = Maker(session.report)
         self.told = html(_NOTHING)
-        self.lanes = {name: LaneColumn(self._make, self.state, name) for name in lanes}
+        self._persona = session.persona
+        self.lanes = {name: LaneColumn(self._make, self.state, name, self._add) for name in lanes}
         self.wall = widgets.Box(list(self.lanes.values()))
         self.wall.add_class("tk-lanes")
         super().__init__([self.told, self.wall])
@@ -41,16 +43,29 @@ class NotesPanel(widgets.VBox):
 
     def show_for(self, touchpoint: str, stage: str | None = None) -> None:
         """Show another touchpoint's notes, or a stage's where no touchpoint is named."""
+        self._settle()
         if (self.state.touchpoint, self.state.stage) != (touchpoint or "", stage or ""):
             for lane in self.lanes.values():
                 lane.entry.flush()
             self.state.touchpoint, self.state.stage = touchpoint or "", stage or ""
         self.draw()
 
+    def _add(self, lane: str, text: str) -> int:
+        return self.state.add(lane, text, persona=self._persona)
+
+    def _settle(self) -> None:
+        """Leave what was half typed with the client and the persona it was typed for."""
+        session = self.state.session
+        for column in self.lanes.values():
+            column.entry.keep_to(session.client)
+        if session.persona != self._persona:
+            for column in self.lanes.values():
+                column.entry.flush()
+            self._persona = session.persona
+
     def draw(self) -> None:
         """Show the notes as they are stored now."""
-        for column in self.lanes.values():
-            column.entry.keep_to(self.state.session.client)
+        self._settle()
         chosen = bool(self.state.about)
         show_if(self.told, not chosen)
         show_if(self.wall, chosen)
@@ -66,9 +81,11 @@ class NotesPanel(widgets.VBox):
 class LaneColumn(widgets.VBox):
     """One lane: its name and question, a line to type in, and its stickies."""
 
-    def __init__(self, make: Maker, state: NotesState, lane: str) -> None:
+    def __init__(
+        self, make: Maker, state: NotesState, lane: str, add: Callable[[str, str], object]
+    ) -> None:
         self.head = html()
-        self.entry = Entry(make, "New note", lambda text: state.add(lane, text))
+        self.entry = Entry(make, "New note", partial(add, lane))
         self.stickies = Pool(lambda: StickyNote(make, state, lane=lane))
         self._lane: Lane | None = None
         super().__init__([self.head, self.entry, self.stickies])

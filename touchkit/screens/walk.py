@@ -27,6 +27,7 @@ class WalkPanel(widgets.VBox):
 
     def __init__(self, state: WalkState, make: Maker) -> None:
         self.state = state
+        self._began = ("", state.session.persona)
         self.told = html()
         self.alias = make.suggest(
             "The stranger's name", self._rename, hint="need not be the real one"
@@ -41,7 +42,7 @@ class WalkPanel(widgets.VBox):
         self.unscore = make.button("No score", lambda: state.score(None), kind="quiet")
         self.lane = make.choice("Note as", self._choose)
         self.entry = Entry(
-            make, "What happened?", state.note, hint="What happened here? Type, then Enter"
+            make, "What happened?", self._note, hint="What happened here? Type, then Enter"
         )
         self.nothing = make.button(
             "Nothing there", lambda: state.missed(NOTHING_THERE), kind="small"
@@ -61,6 +62,19 @@ class WalkPanel(widgets.VBox):
         super().__init__([self.told, self.all])
         self.add_class("tk-walk")
 
+    def _note(self, text: str) -> bool:
+        at, persona = self._began
+        return self.state.note(text, at=at, persona=persona)
+
+    def _settle(self) -> None:
+        """Leave what was half typed with the client, the stop and the persona it was typed for."""
+        session, here = self.state.session, self.state.stop()
+        self.entry.keep_to(session.client)
+        began = (here.id if here else "", session.persona)
+        if began != self._began:
+            self.entry.flush()
+            self._began = began
+
     def _go(self, steps: int) -> None:
         self.entry.flush()
         self.state.go(steps)
@@ -78,8 +92,8 @@ class WalkPanel(widgets.VBox):
 
     def draw(self) -> None:
         """Show the stop, and what is stored about it."""
+        self._settle()
         state, here = self.state, self.state.stop()
-        self.entry.keep_to(state.session.client)
         advice = state.advice()
         kind = "tk-quiet" if here else "tk-empty"
         self.told.value = framed(f'<p class="{kind}">{escape(advice)}</p>') if advice else ""

@@ -176,7 +176,14 @@ class NotesState(HasTraits):
     # changing
 
     def add(
-        self, lane: str, text: str, *, evidence: str = "assumed", author: str = "", source: str = ""
+        self,
+        lane: str,
+        text: str,
+        *,
+        evidence: str = "assumed",
+        author: str = "",
+        source: str = "",
+        persona: str | None = None,
     ) -> int:
         """Store a note, or several: one a line.
 
@@ -192,6 +199,8 @@ class NotesState(HasTraits):
             Who says so; blank: who is at the keyboard.
         source : str
             Where it comes from.
+        persona : str or None
+            For whom it was typed, blank: for everybody; None: whose journey is shown.
 
         Returns
         -------
@@ -203,7 +212,7 @@ class NotesState(HasTraits):
             return 0
         fields: dict[str, Any] = self.about | {"lane": lane, "evidence": evidence}
         fields |= {"author": author or self.session.who, "source": source or None}
-        fields |= {"persona": self.session.persona or None}
+        fields |= {"persona": (self.session.persona if persona is None else persona) or None}
 
         def edit(edits: Any) -> None:
             for line in said:

@@ -164,11 +164,25 @@ class WalkState(HasTraits):
         order = {row: place for place, row in enumerate(self.session.tables("notes")["id"])}
         return sorted(own, key=lambda note: order[note.id])
 
-    def note(self, text: str) -> bool:
-        """Store what happened, observed by the stranger; several lines are several notes."""
+    def note(self, text: str, *, at: str = "", persona: str | None = None) -> bool:
+        """Store what happened, observed by the stranger; several lines are several notes.
+
+        Parameters
+        ----------
+        text : str
+            What was typed.
+        at : str
+            The stop it was typed at; blank: the one that is shown.
+        persona : str or None
+            For whom it was typed; None: whose journey is shown.
+        """
         known = [lane for _, lane in self.lanes()]
         lane = self.lane if self.lane in known else next(iter(known), "")
-        stored = self.look().add(lane, text, evidence="observed", author=self.alias, source=_SOURCE)
+        notes = self.look()
+        notes.touchpoint = at or notes.touchpoint
+        stored = notes.add(
+            lane, text, evidence="observed", author=self.alias, source=_SOURCE, persona=persona
+        )
         return bool(stored)
 
     def missed(self, words: str) -> bool:
