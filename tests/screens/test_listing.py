@@ -90,6 +90,18 @@ def test_a_list_is_read_as_it_is_typed_and_stored_with_one_press(page, view):
     assert "from a list" in page.session.undoable
 
 
+def test_a_letter_typed_reads_the_map_once(view, monkeypatch):
+    paste = part(view, "paste")
+    paste.list.value = "Cake / Byu"
+    looks = []
+    look = view.state.look
+    monkeypatch.setattr(view.state, "look", lambda: looks.append(1) or look())
+
+    paste.list.value = "Cake / Byu "
+
+    assert len(looks) == 1
+
+
 def test_the_place_to_type_stays_the_same_while_a_question_comes_and_goes(view):
     paste = part(view, "paste")
     before = paste.children

@@ -9,6 +9,7 @@ from touchkit.screens.markup import framed, listed, quiet
 from touchkit.screens.pool import Card, Pool
 from touchkit.screens.section import Section
 from touchkit.steps.listing import Board
+from touchkit.steps.pasting import Pasted
 from touchkit.steps.stickies import Question, StickiesState
 
 _HINT = "Invoice / Buy / Accounting\nThe van in the street / Know\nWaiting on hold"
@@ -52,24 +53,24 @@ class PasteSection(Section):
         """Show the list and how it is understood."""
         state = self.state
         show(self.list, value=state.text)
-        read = state.read()
-        questions = state.questions(read) if state.text.strip() else []
+        read = state.read(board)
+        questions = state.questions(read, board) if state.text.strip() else []
         self.questions.fill([Asked(question) for question in questions])
         count = len(read.new)
         put = "Put them on the map" if not count else f"Put {count} on the map"
         show(self.put, description=put)
         show_if(self.see, board.live)
-        self.said.value = framed(self._reading(board, asks=bool(questions)))
+        self.said.value = framed(self._reading(board, read, asks=bool(questions)))
         told = f'<p class="tk-tp-told" role="status">{escape(state.told)}</p>' if state.told else ""
         self.told.value = framed(told) if told else ""
 
-    def _reading(self, board: Board, *, asks: bool) -> str:
+    def _reading(self, board: Board, read: Pasted, *, asks: bool) -> str:
         if not self.state.text.strip():
             names = (("Stages", board.stages), ("Departments", board.departments))
             there = (f"{what}: {' · '.join(known.values())}" for what, known in names if known)
             return "".join(quiet(words) for words in there)
         heading = "<h3>Who knows these words?</h3>" if asks else ""
-        return f"<h3>Understood</h3>{listed(self.state.saying())}{heading}"
+        return f"<h3>Understood</h3>{listed(self.state.saying(read))}{heading}"
 
 
 class Asked:

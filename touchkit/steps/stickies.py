@@ -8,7 +8,7 @@ from typing import Any
 from traitlets import Dict, HasTraits, Unicode
 
 from touchkit.model.text import listed
-from touchkit.steps.listing import TouchpointsState, shortened
+from touchkit.steps.listing import Board, TouchpointsState, shortened
 from touchkit.steps.pasting import Line, Pasted, Unknown, id_of, read_list, unknown_words
 
 MAKE, LEAVE = "+", "-"
@@ -60,17 +60,17 @@ class StickiesState(HasTraits):
         super().__init__()
         self.cards, self.session = cards, cards.session
 
-    def read(self) -> Pasted:
-        """Return the list as it is understood."""
-        board = self.cards.look()
+    def read(self, board: Board | None = None) -> Pasted:
+        """Return the list as it is understood; the map is looked at unless it is handed over."""
+        board = board or self.cards.look()
         there = [point["name"] for point in (*board.live, *board.retired)]
         return read_list(self.text, stages=board.stages, departments=board.departments, there=there)
 
-    def questions(self, read: Pasted | None = None) -> list[Question]:
+    def questions(self, read: Pasted | None = None, board: Board | None = None) -> list[Question]:
         """Return what has to be asked before the list can be stored, each word once."""
-        board = self.cards.look()
+        board = board or self.cards.look()
         known = {"stages": board.stages, "departments": board.departments}
-        lines = (read or self.read()).new
+        lines = (read or self.read(board)).new
         asked = unknown_words(lines, stages=board.stages, departments=board.departments)
         return [self._question(one, known[one.table]) for one in asked]
 
@@ -109,8 +109,9 @@ class StickiesState(HasTraits):
 
     def store(self) -> bool:
         """Put the whole list on the map as one action; what is still open is said instead."""
-        read = self.read()
-        questions = self.questions(read)
+        board = self.cards.look()
+        read = self.read(board)
+        questions = self.questions(read, board)
         waiting = [question.asked.word for question in questions if not question.answer]
         if waiting:
             self.told = f"Say first what is meant: {_names(tuple(waiting))}."
@@ -122,7 +123,7 @@ class StickiesState(HasTraits):
         loose: list[Line] = []
 
         def edit(edits: Any) -> None:
-            self._store(edits, read.new, questions, answers, loose)
+            self._store(edits, board, read.new, questions, answers, loose)
 
         if not self.session.save(f"add {_count(len(read.new), 'touchpoint')} from a list", edit):
             return False
@@ -141,12 +142,12 @@ class StickiesState(HasTraits):
     def _store(
         self,
         edits: Any,
+        board: Board,
         lines: tuple[Line, ...],
         questions: list[Question],
         answers: dict[tuple[str, str], str],
         loose: list[Line],
     ) -> None:
-        board = self.cards.look()
         known = {"stages": board.stages, "departments": board.departments}
         for question in questions:
             if question.answer == MAKE:
