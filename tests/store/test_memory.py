@@ -90,7 +90,7 @@ def test_a_stamp_moves_however_many_changes_of_others_were_slept_through(store, 
 def test_whom_we_erase_is_not_kept_from_before_what_others_did(store, place):
     other = make_store(place)
     add(store, "scores", id="s1", **ANSWER, score=3)
-    assert store.frame("scores")["id"].tolist() == ["s1"]
+    assert store.stamp("scores") and store.frame("scores")["id"].tolist() == ["s1"]
 
     remove(other, "touchpoints", "shop")  # takes the answer along, as one action
     store.erase("r1")  # which takes the answer out of that action
