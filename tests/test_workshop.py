@@ -254,3 +254,11 @@ def test_two_clients_cannot_share_one_sqlite_file(folder, workshop, monkeypatch,
 def test_asking_twice_gives_the_same_answer(workshop):
     assert workshop.pack() == workshop.pack()
     assert list(workshop.journey().nodes) == list(workshop.journey().nodes)
+
+
+def test_a_persona_may_bear_any_name_and_has_gaps_of_its_own(workshop):
+    workshop.add("personas", id="stamp", name="Stamp")
+    workshop.add("scores", group="team", touchpoint="ad", measure="received", score=3, n=4)
+
+    assert workshop.gaps(persona="stamp").equals(workshop.numbers("stamp").gaps())
+    assert workshop.gaps(persona="stamp")["sentence"].item().startswith("For Stamp: ")

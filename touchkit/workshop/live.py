@@ -62,9 +62,9 @@ class Workshop:
 
     def __init__(self, store: Store, place: Place, who: str) -> None:
         self.store, self.place, self.name, self.who = store, place, place.name, who
-        self._gaps: dict[
-            str | None, Any
-        ] = {}  # as worked out last, for the tables as they were then
+        # As worked out last, by persona, for the tables as they were then.
+        self._gaps: dict[str | None, pd.DataFrame] = {}
+        self._counted: tuple[Any, ...] = ()
 
     def __repr__(self) -> str:
         """Return the client's name and who is working."""
@@ -417,9 +417,8 @@ class Workshop:
             self.touchpoints
         )  # whose names are in the sentences; the rest of them does not count
         stamp = (*self.store.stamp(*_COUNTED), *points["id"], *points["name"])
-        if self._gaps.get("stamp") != stamp:
-            self._gaps = {"stamp": stamp}
+        if self._counted != stamp:
+            self._counted, self._gaps = stamp, {}
         if persona not in self._gaps:
             self._gaps[persona] = self.numbers(persona).gaps()
-        found: pd.DataFrame = self._gaps[persona]
-        return found.copy()
+        return self._gaps[persona].copy()
