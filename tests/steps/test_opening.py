@@ -4,6 +4,8 @@ import pytest
 
 from tests.steps.test_session import make_pack
 from touchkit.folder import chosen
+from touchkit.pack import read_pack
+from touchkit.steps.importing import read_scores
 from touchkit.steps.opening import StartState
 from touchkit.steps.session import Session
 
@@ -158,6 +160,26 @@ def test_every_problem_is_listed_with_row_and_column_and_nothing_is_stored(state
     assert state.faults[1]["hint"] == "Did you mean 'the-counter'?"
     assert state.session.error == "march.csv was not imported: 5 problems. Nothing was stored."
     assert (scores(state), state.session.revision) == ([], before)
+
+
+def test_a_file_that_counts_the_room_twice_is_refused_by_row_and_nothing_is_stored(state):
+    state.import_scores("a.csv", (HEAD + ",team,the-counter,received,3,4\n").encode())
+
+    file = HEAD + "Anna,team,The counter,received,4,\nBen,customer,the-counter,received,4,\n"
+    assert not state.import_scores("b.csv", file.encode())
+
+    assert state.session.error == "b.csv was not imported: 1 problem. Nothing was stored."
+    assert [(p["row"], p["column"]) for p in state.faults] == [(2, "respondent")]
+    assert scores(state) == [(3, 4)]
+
+
+def test_the_examples_own_scores_may_be_imported_again(repository):
+    pack = read_pack(repository / "workshop_data" / "lavender")
+    content = (repository / "workshop_data" / "lavender" / "scores.csv").read_bytes()
+
+    rows = read_scores("scores.csv", content, pack.client, pack.tables)
+
+    assert len(rows) == len(pack.tables["scores"]) > 500
 
 
 def test_a_missing_column_is_said(state):

@@ -22,6 +22,7 @@ from touchkit.model.rules import (
     table_faults,
 )
 from touchkit.model.text import clean
+from touchkit.steps.clashes import clashes
 
 SCORES = TABLES["scores"]
 _QUESTION = ("department", *(name for name in ANSWER if name != "respondent"))
@@ -43,7 +44,7 @@ def read_scores(name: str, content: bytes, client: Client, tables: Tables) -> li
     client : Client
         The settings, its scale among them.
     tables : mapping of str to pandas.DataFrame
-        The tables the scores refer to; left as they are.
+        The tables the scores refer to, and the scores that are there; left as they are.
 
     Returns
     -------
@@ -126,10 +127,10 @@ def _between(
     sound = [
         {} if number in faulty else record for number, record in zip(numbers, rows, strict=True)
     ]
-    for position, fault in table_faults(SCORES, sound):
-        yield read.sheet.problem(
-            numbers[position], fault.column, fault.found, fault.allowed, fault.hint
-        )
+    between = [(numbers[position], fault) for position, fault in table_faults(SCORES, sound)]
+    between += clashes(zip(numbers, sound, strict=True), tables["scores"])
+    for number, fault in between:
+        yield read.sheet.problem(number, fault.column, fault.found, fault.allowed, fault.hint)
 
 
 def answers_in(rows: list[Record]) -> int:
@@ -167,10 +168,8 @@ def store_scores(edits: Any, rows: list[Record]) -> int:
         str(row["id"]) for row in there if row.get("respondent") is None and _question(row) in asked
     ]
     edits.take_away("scores", set(counted))
-    records = edits.checked_answers(rows)
     before = {str(row["id"]) for row in there} - set(counted)
-    edits.put_all("scores", {str(record["id"]): record for record in records})
-    return len(counted) + len(before & {str(record["id"]) for record in records})
+    return len(counted) + len(before & set(edits.answer(rows)))
 
 
 def _question(row: Record) -> tuple[Any, ...]:
