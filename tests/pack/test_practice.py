@@ -21,7 +21,7 @@ ROWS = {
     ],
     "scores": [
         {"id": f"{group}-{measure}", "group": group, "touchpoint": "till", "measure": measure,
-         "score": 3.0, "n": 1, "wave": 1, "round": 1}
+         "score": 3.0, "n": 3, "wave": 1, "round": 1}
         for group, measure in (
             ("customer", "received"), ("customer", "desired"), ("outsider", "received"),
             ("team", "received"), ("team", "emotion"), ("team", "desired"), ("team", "minimum"),
@@ -113,6 +113,74 @@ def test_a_department_too_small_to_be_told_apart_is_taken_out_of_the_scores():
     kept = half_done(pack, None).tables["scores"]["department"]
 
     assert kept.fillna("").tolist() == ["shop", "shop", "shop", ""]
+
+
+def practice_of(*rows):
+    usual = {"group": "team", "touchpoint": "till", "measure": "received", "score": 3.0}
+    scores = [usual | row | {"id": f"s{n}"} for n, row in enumerate(rows)]
+    departments = [{"id": name, "name": name} for name in ("shop", "bakery")]
+    named = ROWS | {"scores": scores, "departments": departments}
+    return half_done(Pack.from_rows(Client(title="Bakery"), named), None).tables["scores"]
+
+
+def signed(people, department="shop", **cells):
+    return [{"respondent": who, "department": department, **cells} for who in people.split()]
+
+
+def test_a_department_is_counted_vote_by_vote():
+    everywhere = signed("bo kim jo") + signed("ann", "bakery")
+    apart = [
+        row for n in (1, 2, 3) for row in signed("bo", round=n) + signed("x y z", "bakery", round=n)
+    ]
+
+    assert practice_of(*everywhere)["department"].fillna("").tolist() == ["shop"] * 3 + [""]
+    for cells in ({"measure": "desired"}, {"wave": 2}, {"persona": "anna"}, {"touchpoint": "bag"}):
+        one = signed("bo", **cells) + signed("x y z", "bakery", **cells)
+        kept = practice_of(*everywhere, *one)["department"].fillna("").tolist()
+        assert kept == ["shop"] * 3 + ["", ""] + ["bakery"] * 3
+    assert set(practice_of(*apart).query("respondent == 'bo'")["department"].fillna("")) == {""}
+
+
+def test_hands_counted_in_a_department_are_people_too():
+    counted = [{"department": "shop", "n": 3}, {"department": "bakery", "n": 2, "score": 4.0}]
+
+    assert practice_of(*counted)["department"].fillna("").tolist() == ["shop", ""]
+
+
+def test_a_vote_of_fewer_people_than_may_be_shown_is_left_out_and_others_stay():
+    kept = practice_of(
+        *signed("bo kim"), {"n": 2, "touchpoint": "bag"}, {"n": 3, "measure": "desired"},
+        {"n": 1, "measure": "minimum"}, {"n": 2, "group": "customer"}, {"n": 2, "group": "outsider"},
+    )  # fmt: skip
+
+    assert kept["id"].tolist() == ["s3", "s4", "s5", "s6"]
+
+
+def test_nothing_the_client_hides_is_shown_in_its_practice(repository):
+    pack = read_pack(repository / "workshop_data" / "lavender")
+    practice = half_done(pack, None)
+    least = pack.client.smallest_group_team
+    votes = ["touchpoint", "measure", "persona", "wave", "round"]
+
+    team = practice.tables["scores"].query("group == 'team' and measure != 'minimum'")
+    people = team.groupby([*votes, "department"], dropna=False)["respondent"].nunique()
+    named = people[people.index.get_level_values("department").notna()]
+
+    assert len(named) > 50
+    assert named.min() >= least
+    assert len(practice.tables["scores"]) == len(pack.tables["scores"])
+
+
+def test_columns_of_the_clients_own_about_people_stay_behind_but_for_dates():
+    customers = [{"id": "k1", "email": "z@example.org", "bought_on": "2026-11-02", "best": True}]
+    people = [{"id": "sage", "alias": "Sage", "phone": "123"}]
+    own = ROWS | {"customers": customers, "participants": people}
+
+    pack = half_done(Pack.from_rows(Client(title="Bakery"), own), None)
+
+    assert list(pack.customers) == ["id", "call_name", "segment", "persona", "best", "bought_on"]
+    assert list(pack.tables["participants"]) == ["id", "alias", "department", "role"]
+    assert str(pack.customers["bought_on"].item())[:10] == "2026-11-02"
 
 
 def test_without_a_step_all_rows_are_kept(whole):

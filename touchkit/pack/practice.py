@@ -25,6 +25,10 @@ _DECISIONS = {"point-of-view": 1, "touchpoints": 2, "received": 3, "desired": 4,
 _WANTED_LANES = ("think", "feel", "do", "brand", "standard")
 _ASKED_CUSTOMERS, _WALKED = 2, 1  # the survey is given with the touchpoints it asks about
 _GOT = ("received", "emotion")
+_PEOPLE = ("customers", "participants")
+"""The tables whose own columns may say who somebody is."""
+_VOTE = ["touchpoint", "measure", "persona", "wave", "round"]
+"""What tells one vote of the team from another."""
 
 
 def half_done(pack: Pack, until: int | None) -> Pack:
@@ -37,8 +41,10 @@ def half_done(pack: Pack, until: int | None) -> Pack:
     importance and the notes on what is wanted (think, feel, do, brand, standard); 5 verdicts,
     ideas and marks. Decisions go with their step. Acts and ticks come after the fifth step.
 
-    Scores of a department with fewer people than may be told apart lose the department, since a
-    lone learner's practice shows marks from one person on.
+    A lone learner's practice shows marks from one person on, so that what the client hides is not
+    in it: where fewer people of a department than may be told apart took part in a vote, their
+    scores lose the department; where fewer people did at all, the team's vote is left out (not a
+    minimum the whole team set as one). Of customers only the model's columns and dates are kept.
 
     Parameters
     ----------
@@ -53,8 +59,10 @@ def half_done(pack: Pack, until: int | None) -> Pack:
         One that reads without problems: what hangs on something taken away goes along.
     """
     tables = dict(pack.tables)
+    for name in _PEOPLE:
+        tables[name] = _known_columns(name, tables[name])
     tables["customers"] = _cleared(tables["customers"], "call_name")
-    tables["scores"] = _told_apart(tables["scores"], pack.client.smallest_group_team)
+    tables["scores"] = _hiding_as_before(tables["scores"], pack.client.smallest_group_team)
     if until is None:
         return Pack(client=pack.client, tables=tables, events=pack.events)
     for name, frame in tables.items():
@@ -75,11 +83,33 @@ def _cleared(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     return _masked(frame, column, pd.Series(data=True, index=frame.index))
 
 
-def _told_apart(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
-    """Return scores without the departments that are too small to be shown apart."""
-    people = scores.groupby("department")["respondent"].nunique()
-    small = scores["department"].isin(people.index[people < smallest])
-    return _masked(scores, "department", small)
+def _known_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return a table without the columns the client added, but for dates an act may hang on."""
+    model = TABLES[name]
+    dates = model.EXTRA_DATES
+    kept = [n for n in frame if n in model.model_fields or (dates and n.endswith(dates))]
+    return frame[kept]
+
+
+def _hiding_as_before(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
+    """Return scores without the team's votes, and the departments in them, that are too small."""
+    team = scores["group"] == "team"
+    whole = team & (scores["measure"] == "minimum") & scores["respondent"].isna()
+    alone = whole & (_answers(scores, team, _VOTE) == 1)  # one decision, which gives nobody away
+    scores = scores[~team | alone | (_answers(scores, team, _VOTE) >= smallest)]
+    team = scores["group"] == "team"
+    few = team & (_answers(scores, team, [*_VOTE, "department"]) < smallest)
+    return _masked(scores, "department", few).reset_index(drop=True)
+
+
+def _answers(scores: pd.DataFrame, team: pd.Series, by: list[str]) -> pd.Series:
+    """Return for each row how many people are in it and those like it: named, and each unsigned answer."""
+    rows = scores[team]
+    unsigned = rows["n"].fillna(1).where(rows["respondent"].isna(), 0)
+    groups = [rows[name] for name in by]
+    found = rows["respondent"].groupby(groups, dropna=False).transform("nunique")
+    found += unsigned.groupby(groups, dropna=False).transform("sum")
+    return found.reindex(scores.index, fill_value=0).astype("int64")
 
 
 def _masked(frame: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
