@@ -94,6 +94,7 @@ def test_a_removed_decision_comes_back_with_undo(state):
 
 
 def test_people_in_the_room_and_earlier_owners_are_offered(state):
-    state.session.workshop.add("decisions", step="enhance", text="Paint", owner="The landlord")
+    workshop = state.session.workshop
+    workshop.add("decisions", step="enhance", text="Paint", owner="The landlord")
 
-    assert state.owners() == ["Mint", "Sage", "The landlord"]
+    assert state.owners() == ("Mint", "Sage", "The landlord")

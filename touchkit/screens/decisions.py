@@ -45,7 +45,7 @@ class DecisionPanel(widgets.VBox):
         """Show the decisions as they are stored now."""
         self.entry.keep_to(self.state.session.client)
         self.taken.fill(self.state.decisions())
-        standing, owners = self.state.standing(), tuple(self.state.owners())
+        standing, owners = self.state.standing(), self.state.owners()
         for card in self.taken.cards:
             show(card.owner, options=owners)
         self.told.value = framed(quiet(standing)) if standing else ""

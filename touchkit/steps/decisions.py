@@ -10,6 +10,7 @@ from traitlets import HasTraits
 
 from touchkit.model import to_rows
 from touchkit.model.text import clean
+from touchkit.steps.naming import OWNED, owners
 from touchkit.steps.notes import lines
 from touchkit.steps.session import Session
 
@@ -60,10 +61,9 @@ class DecisionsState(HasTraits):
             for row in to_rows(rows[rows["step"] == self.step])
         ]
 
-    def owners(self) -> list[str]:
+    def owners(self) -> tuple[str, ...]:
         """Return who might see to something: the people in the room, and earlier owners."""
-        people, taken = self.session.tables("participants"), self.session.tables("decisions")
-        return list(dict.fromkeys([*people["alias"], *taken["owner"].dropna()]))
+        return owners({name: self.session.tables(name) for name in ("participants", *OWNED)})
 
     def standing(self) -> str:
         """Say what is missing; blank when nothing is."""

@@ -12,6 +12,7 @@ from touchkit.errors import InputError
 from touchkit.model import Client, to_rows
 from touchkit.steps.commitments import Commitment, commitments, recorded
 from touchkit.steps.ideas import Idea, ideas_of
+from touchkit.steps.naming import owners
 from touchkit.steps.priorities import Priority, priorities
 from touchkit.steps.progress import Tables, listed
 from touchkit.steps.session import Session
@@ -105,7 +106,7 @@ class Reader:
         }
         return Facts(
             client=client, found=tuple(found), points={row["id"]: row for row in to_rows(points)},
-            ideas=tuple(ideas), names=names, people=_people(tables),
+            ideas=tuple(ideas), names=names, people=owners(tables),
             departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
             commitments=tuple(commitments(tables["decisions"], ideas, names)),
             recorded=frozenset(recorded(tables["decisions"], ideas).values()), tables=tables,
@@ -123,13 +124,6 @@ class Reader:
         found = self._session.gaps()
         self._gaps = (key, basis, found)
         return found
-
-
-def _people(tables: Tables) -> tuple[str, ...]:
-    """Return who might own something: the people in the room, and earlier owners."""
-    owners = [tables[name]["owner"].dropna() for name in ("ideas", "decisions")]
-    names = [tables["participants"]["alias"], *owners]
-    return tuple(dict.fromkeys(name for some in names for name in some))
 
 
 def _met(points: pd.DataFrame, personas: pd.DataFrame, persona: str) -> pd.DataFrame:

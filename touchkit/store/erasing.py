@@ -15,10 +15,11 @@ from touchkit.store.edits import Edits
 from touchkit.store.facts import FACTS
 from touchkit.store.schema import CLIENT
 
-_NAMES = {
+NAMES = {
     "notes": ("author",), "ideas": ("owner",), "acts": ("owner",), "decisions": ("owner",),
     "ticks": ("by",), "marks": ("who",), CLIENT: ("decider",),
 }  # fmt: skip
+"""The columns that name people as they are called, by table."""
 _PEOPLE = {
     "participants": ("id", "alias"), "scores": ("respondent",), "customers": ("id",),
     "ticks": ("customer",),
@@ -94,7 +95,7 @@ class Erasing:
         known = TABLES[table].model_fields if table in TABLES else record
         kept: dict[str, Any] = {}
         for name, value in record.items():
-            names_people = name in _NAMES.get(table, ()) or name not in known
+            names_people = name in NAMES.get(table, ()) or name not in known
             left = self._without(value) if names_people else value
             kept |= {} if left is None else {name: left}
         return kept
