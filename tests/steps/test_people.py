@@ -171,6 +171,36 @@ def test_a_person_is_edited_in_place(state):
     assert state.rows()[0]["department"] == ""
 
 
+def test_a_new_name_leaves_one_person_whose_answers_and_decisions_follow(state):
+    state.paste("Anna")
+    workshop = state.session.workshop
+    workshop.add("decisions", step="enhance", text="Paint", owner="Anna")
+    workshop.record(
+        [{"group": "team", "respondent": "Anna", "touchpoint": "the-counter", "measure": "received", "score": 3}]
+    )  # fmt: skip
+    state.session.look_again()
+
+    assert state.rename("anna", "Annie")
+
+    assert list(state.session.tables("decisions")["owner"]) == ["Annie"]
+    assert list(state.session.tables("scores")["respondent"]) == ["anna"]
+    state.session.undo()
+    assert aliases(state) == ["Anna"]
+    assert list(state.session.tables("decisions")["owner"]) == ["Anna"]
+    assert list(state.session.tables("scores")["respondent"]) == ["Anna"]
+
+
+def test_whoever_is_at_the_keyboard_stays_there_under_the_new_name(state):
+    state.paste("Anna\nBen")
+    state.session.work_as("Anna")
+
+    state.rename("anna", "Annie")
+
+    assert state.session.who == "Annie"
+    assert [name for name, _ in state.session.people] == ["Annie", "Ben"]
+    assert state.session.undoable == "call Anna Annie"
+
+
 @pytest.mark.parametrize(
     ("alias", "said"),
     [

@@ -20,6 +20,7 @@ from touchkit.steps.attendance import (
     read_people,
     unknown,
 )
+from touchkit.steps.naming import following
 from touchkit.steps.session import Session
 
 MAKE = "+"
@@ -187,8 +188,37 @@ class PeopleState(HasTraits):
                 f"There is somebody called {others[alias.casefold()]} already. Add an initial."
             )
         else:
-            return self.session.change("participants", row, alias=alias)
+            return self._call(row, alias)
         return False
+
+    def _call(self, row: str, alias: str) -> bool:
+        """Store a new name, and move all that stands under the old one along."""
+        session = self.session
+        if session.workshop is None:
+            return session.change("participants", row, alias=alias)
+        old = next((person["alias"] for person in self.rows() if person["id"] == row), alias)
+        if old == alias:
+            return True
+        moved = following(session.workshop.tables(), row, old, alias)
+
+        def edit(edits: Any) -> None:
+            edits.change("participants", row, alias=alias)
+            for table, one, fields in moved:
+                if fields:
+                    edits.change(table, one, **fields)
+                else:
+                    edits.remove(table, one)
+
+        # Whoever is at the keyboard signs with the new name already, to be able to undo this.
+        typing = session.who == old
+        if typing:
+            session.work_as(alias)
+        stored = session.save(f"call {old} {alias}", edit)
+        if typing and not stored:
+            error = session.error
+            session.work_as(old)
+            session.error = error
+        return stored
 
     def place(self, row: str, department: str) -> bool:
         """Say where a person works; blank: nowhere in particular."""
