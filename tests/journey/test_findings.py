@@ -76,7 +76,7 @@ def test_empty_department():
 
     assert found(drawn, "empty-department") == [None]
     assert message(drawn, "empty-department") == (
-        "Accounting owns no touchpoint: ask where it meets the customer."
+        "Accounting owns no touchpoint: ask where people from outside meet it."
     )
 
 
@@ -104,7 +104,7 @@ def test_unreachable():
     assert found(drawn, "unreachable") == ["c"]
     assert found(drawn, "leads-nowhere") == []
     assert message(drawn, "unreachable") == (
-        "Nothing leads to Call: draw the arrow customers come by."
+        "No way from the start leads to Call: draw the arrow people come by."
     )
 
 
@@ -115,7 +115,7 @@ def test_leads_nowhere():
     assert found(drawn, "leads-nowhere") == ["c"]
     assert found(drawn, "unreachable") == []
     assert message(drawn, "leads-nowhere") == (
-        "Call leads nowhere: draw what comes next for the customer."
+        "From Call no way leads on to the end: draw what comes next."
     )
 
 
@@ -154,7 +154,7 @@ def test_backwards():
     assert found(drawn, "backwards") == ["d"]
     assert message(drawn, "backwards") == (
         "The arrow from Delivery to Ad runs back to stage s0: "
-        "keep it if customers really go round, else turn it."
+        "keep it if people really go round, else turn it."
     )
 
 
@@ -221,7 +221,7 @@ def test_hand_off():
 
     assert found(drawn, "hand-off") == ["a", "c"]
     assert journey.check(drawn)["message"].iloc[0] == (
-        "Sales hands over to The depot between Ad and Blog: agree who tells the customer what."
+        "Sales hands over to The depot between Ad and Blog: agree who tells people what."
     )
 
 

@@ -216,3 +216,33 @@ def test_without_a_client_the_frame_offers_nothing_to_undo(tmp_path, monkeypatch
 
     assert "<h1>Welcome</h1>" in frame.head.value
     assert not any(shown(control) for control in (frame.who, frame.undo, frame.redo, frame.persona))
+
+
+def test_what_went_wrong_in_one_step_does_not_stand_on_the_next(frame):
+    frame.session.save("add nothing", lambda edits: edits.add("touchpoints", name=""))
+    assert frame.session.error
+
+    frame.turn_to("received")
+
+    assert frame.session.error == ""
+
+
+def test_a_message_goes_when_it_is_understood(frame):
+    frame.session.save("add nothing", lambda edits: edits.add("touchpoints", name=""))
+
+    frame.understood.click()
+
+    assert frame.session.error == ""
+
+
+def test_the_copy_kept_last_is_the_one_offered(frame):
+    frame.more.value = True
+    frame.keep.click()
+    frame.draw()
+    first = frame.copies.value
+
+    frame.keep.click()
+    frame.draw()
+
+    assert frame.copies.value != first
+    assert frame.copies.value == frame.copies.options[0][1]

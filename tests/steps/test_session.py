@@ -389,3 +389,69 @@ def test_clients_of_one_title_are_told_apart(folder):
     assert [said for said, _ in Session().choices] == [
         "Rose Bakery (bakery)", "Rose Bakery (bakery-2)",
     ]  # fmt: skip
+
+
+def with_people(folder):
+    (folder / "bakery" / "participants.csv").write_text("alias\nMia\nOki\n", encoding="utf-8")
+
+
+def test_who_typed_last_types_again_after_a_reload(folder):
+    with_people(folder)
+    Session("bakery").work_as("Mia")
+
+    again = Session("bakery")
+
+    assert again.who == "Mia"
+    assert again.undoable == ""
+
+
+def test_somebody_who_left_the_room_does_not_type_again(folder):
+    with_people(folder)
+    state = Session("bakery")
+    account = state.who
+    state.work_as("Mia")
+    state.save("take Mia out", lambda edits: edits.remove("participants", "mia"))
+
+    assert Session("bakery").who == account
+
+
+def test_how_long_the_workshop_takes_is_the_same_on_every_page(folder):
+    here, there = Session("bakery"), Session("bakery")
+
+    here.set_length("90")
+    there.look_again()
+
+    assert (here.length, there.length, Session("bakery").length) == ("90", "90", "90")
+
+
+def test_undo_says_what_it_took_back(folder):
+    state = Session("bakery")
+    state.save("add the till", lambda edits: edits.add("touchpoints", name="Till"))
+
+    state.undo()
+
+    assert state.saved == "Undone: add the till"
+
+
+def test_a_refusal_stands_as_not_saved_until_it_is_understood(folder):
+    state = Session("bakery")
+    state.save("add nothing", lambda edits: edits.add("touchpoints", name=""))
+    assert state.unsaved
+
+    state.dismiss()
+
+    assert (state.error, state.unsaved) == ("", False)
+
+
+def test_going_on_with_the_workshop_takes_the_message_about_the_files_away(folder):
+    state = Session("bakery")
+    (folder / "bakery" / "touchpoints.csv").write_text("name,stage\nTill,byu\n", encoding="utf-8")
+    state.look_again()
+    state.take_pack()
+    assert "problem" in state.error
+    assert not state.unsaved
+
+    state.keep_workshop()
+
+    assert state.error == ""
+    assert state.problems == []

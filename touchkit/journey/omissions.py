@@ -46,7 +46,7 @@ def empty_department(journey: Reading) -> Iterator[Finding]:
     owners = {journey.owner(node) for node in journey.graph}
     for department in journey.departments:
         if department.id not in owners:
-            message = f"{department.name} owns no touchpoint: ask where it meets the customer."
+            message = f"{department.name} owns no touchpoint: ask where people from outside meet it."
             yield Finding(department.id, message)
 
 
@@ -63,5 +63,5 @@ def no_stage(journey: Reading) -> Iterator[Finding]:
     for node in journey.graph:
         if node not in journey.order:
             name = journey.name(node)
-            message = f"{name} is in no stage yet: move it to where customers meet it."
+            message = f"{name} is in no stage yet: move it to where people meet it."
             yield Finding(node, message, node)

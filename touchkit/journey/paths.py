@@ -23,7 +23,7 @@ def unreachable(journey: Reading) -> Iterator[Finding]:
     for node in _walked(journey):
         if node not in entered:
             name = journey.name(node)
-            message = f"Nothing leads to {name}: draw the arrow customers come by."
+            message = f"No way from the start leads to {name}: draw the arrow people come by."
             yield Finding(node, message, node)
 
 
@@ -33,7 +33,7 @@ def leads_nowhere(journey: Reading) -> Iterator[Finding]:
     for node in _walked(journey):
         if node not in leaving:
             name = journey.name(node)
-            message = f"{name} leads nowhere: draw what comes next for the customer."
+            message = f"From {name} no way leads on to the end: draw what comes next."
             yield Finding(node, message, node)
 
 
@@ -55,7 +55,7 @@ def backwards(journey: Reading) -> Iterator[Finding]:
         if source in order and target in order and order[target] < order[source]:
             back = journey.stages[order[target]].name
             ends = f"from {journey.name(source)} to {journey.name(target)}"
-            todo = "keep it if customers really go round, else turn it"
+            todo = "keep it if people really go round, else turn it"
             message = f"The arrow {ends} runs back to stage {back}: {todo}."
             yield Finding(f"{source}/{target}", message, source)
 
@@ -123,5 +123,5 @@ def hand_off(journey: Reading) -> Iterator[Finding]:
         if giver and taker and giver != taker:
             between = f"between {journey.name(source)} and {journey.name(target)}"
             owners = f"{journey.department(source)} hands over to {journey.department(target)}"
-            message = f"{owners} {between}: agree who tells the customer what."
+            message = f"{owners} {between}: agree who tells people what."
             yield Finding(f"{source}/{target}", message, source)

@@ -31,17 +31,16 @@ class Frame(widgets.VBox):
     ----------
     session : Session
         What is open.
-    length : str
-        How long the workshop is: 90, half or full; gives each step its minutes.
     """
 
-    def __init__(self, session: Session, *, length: str = "half") -> None:
-        self.session, self.length = session, length
+    def __init__(self, session: Session) -> None:
+        self.session = session
         self._step = step("start")
-        self._timers: dict[str, Timer] = {}
-        self._beat = 0
+        self._timers: dict[tuple[str, str], Timer] = {}
+        self._beat, self._newest = 0, None
         make = self.make = Maker(session.report)
         self.head, self.trouble, self.told = html(), html(), html()
+        self.understood = make.button("Understood", session.dismiss, kind="small")
         self.clock = html()
         self.clock.add_class("tk-clock")
         self.persona = make.choice("Journey of", self._persona_picked)
@@ -78,13 +77,12 @@ class Frame(widgets.VBox):
             row(self.print, self.keep, self.day), row(self.copies, self.back), kind="tk-drawer"
         )
         self.time = row(self.clock, self.pause, self.more_time, kind="tk-time")
+        bar = (self.persona, self.who, self.undo, self.redo, self.late, self.help, self.more)
         super().__init__(
             [
-                row(self.head, self.time, kind="tk-top"),
-                row(
-                    self.persona, self.who, self.undo, self.redo, self.late, self.help, self.more, kind="tk-bar"
-                ),
-                self.trouble, self.drawer, self.card, row(self.told, self.saved, kind="tk-foot"),
+                row(self.head, self.time, kind="tk-top"), row(*bar, kind="tk-bar"),
+                row(self.trouble, self.understood, kind="tk-trouble"), self.drawer, self.card,
+                row(self.told, self.saved, kind="tk-foot"),
             ]
         )  # fmt: skip
         self.add_class("tk-frame")
@@ -98,6 +96,8 @@ class Frame(widgets.VBox):
 
     def turn_to(self, name: str) -> None:
         """Show another step's question, time and guide; its own timer goes on where it was."""
+        if name != self._step.name:
+            self.session.dismiss()  # what went wrong in one step is no concern of the next
         self._step = step(name)
         self.draw()
         self._draw_drawer()
@@ -120,11 +120,12 @@ class Frame(widgets.VBox):
                 tooltip=f"{name}: {what}" if what else f"Nothing to {name.lower()}",
             )
             show_if(button, workshop is not None)
-        unsaved = '<span class="tk-unsaved">Not saved</span>' if session.error else ""
+        unsaved = '<span class="tk-unsaved">Not saved</span>' if session.unsaved else ""
         mark = unsaved or (f"✓ {escape(session.saved)}" if session.saved else "")
         self.saved.value = framed(f'<span data-revision="{session.revision}">{mark}</span>')
         self.trouble.value = framed(pages.error_page(session.error)) if session.error else ""
-        show_if(self.trouble, session.error)
+        for control in (self.trouble, self.understood):
+            show_if(control, session.error)
         show(self.late, value=session.late)
         self.told.value = framed(self._telling())
         self._draw_copies()
@@ -141,8 +142,9 @@ class Frame(widgets.VBox):
         show(self.pause, description="Pause" if timer.running else "Start timer")
 
     def _timer(self) -> Timer:
-        minutes = self._step.minutes[self.length]
-        return self._timers.setdefault(self._step.name, Timer(minutes))
+        length = self.session.length
+        timer = Timer(self._step.minutes[length])
+        return self._timers.setdefault((length, self._step.name), timer)
 
     def _pause(self) -> None:
         self._timer().toggle()
@@ -152,10 +154,9 @@ class Frame(widgets.VBox):
         self._timer().add(_MORE_TIME)
         self.tick()
 
-    def _set_length(self, length: str) -> None:
-        if length in LENGTHS:
-            self.length, self._timers = length, {}
-            self.tick()
+    def _set_length(self, length: str | None) -> None:
+        self.session.set_length(length or "")
+        self.tick()
 
     def _persona_picked(self, persona: str | None) -> None:
         self.session.persona = persona or ""
@@ -173,10 +174,11 @@ class Frame(widgets.VBox):
     def _heading(self) -> str:
         workshop, about = self.session.workshop, self._step
         client = escape(workshop.client.title) if workshop else "Welcome"
+        word = workshop.client.customer_word if workshop else "customer"
         count = f"{about.number} of 5 · " if about.heading != about.title else ""
         return (
             f'<h1>{client}</h1><p class="tk-question"><span class="tk-count">{count}{escape(about.title)}:</span> '
-            f"{escape(about.question)}</p>"
+            f"{escape(about.question.replace('customer', word))}</p>"
         )
 
     def _telling(self) -> str:
@@ -195,10 +197,10 @@ class Frame(widgets.VBox):
         if not self.more.value:
             return
         copies: list[tuple[str, Any]] = self.session.snapshots()
-        chosen = (
-            self.copies.value if self.copies.value in [number for _, number in copies] else None
-        )
-        offer(self.copies, copies, chosen or (copies[0][1] if copies else None))
+        newest = copies[0][1] if copies else None
+        chosen = self.copies.value if newest == self._newest else newest
+        self._newest = newest
+        offer(self.copies, copies, chosen)
         for control in (self.copies, self.back):
             show_if(control, copies)
 
@@ -206,7 +208,7 @@ class Frame(widgets.VBox):
         show_if(self.drawer, self.more.value)
         show_if(self.card, self.help.value)
         if self.more.value:
-            show(self.day, value=self.length)
+            show(self.day, value=self.session.length)
             self._draw_copies()
         if self.help.value:
             self.card.value = framed(guide.card_page(self._step))

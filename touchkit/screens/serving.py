@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -179,6 +180,8 @@ def serve_room(client: str = "", *, port: int | None = None, browser: bool = Tru
     opened = (lambda: webbrowser.open(address)) if shows else (lambda: None)
     server = subprocess.Popen(room_command(number, folder), env=_surroundings(token))  # noqa: S603 # our own words only
     threading.Thread(target=_when_served, args=(number, server, opened), daemon=True).start()
+    # Whoever ends this command ends the server with it, and gets the port back.
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         return server.wait()
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from touchkit.folder import choose, chosen, clients
 from touchkit.measure import gaps
 from touchkit.model import TABLES, to_frame
 from touchkit.pack import Pack
+from touchkit.steps.agenda import LENGTHS
 from touchkit.workshop import Workshop, open_workshop
 
 Edit = Callable[[Any], object]
@@ -55,8 +56,12 @@ class Session(HasTraits):
         That the last change is stored, and when; blank before the first one.
     late : bool
         Whether the room is late and takes the short path.
+    length : str
+        How long the workshop takes: 90, half or full.
     error : str
         What went wrong last; blank when nothing did.
+    unsaved : bool
+        Whether what went wrong kept something from being stored.
     """
 
     choices = List(Tuple(Unicode(), Unicode()))
@@ -73,7 +78,8 @@ class Session(HasTraits):
     undoable, redoable = Unicode(), Unicode()
     saved = Unicode()
     late = Bool()
-    error = Unicode()
+    length = Unicode("half")
+    error, unsaved = Unicode(), Bool()
 
     def __init__(self, client: str = "") -> None:
         super().__init__()
@@ -123,7 +129,8 @@ class Session(HasTraits):
             workshop = open_workshop(client, set_aside=set_aside)
             if remember:
                 choose(workshop.name)
-            self._show(workshop)
+            self._keyboard = f"typing on {workshop.who}"
+            self._show(self._as_before(workshop))
         except PackError as error:
             self.error = str(error).splitlines()[0]
             self.problems = [problem.to_dict() for problem in error.problems]
@@ -133,6 +140,13 @@ class Session(HasTraits):
         except TouchkitError as error:
             self.error = str(error)
 
+    def _as_before(self, workshop: Workshop) -> Workshop:
+        """Return the workshop with whoever typed last on this computer account, if still in the room."""
+        typing = workshop.store.facts().get(self._keyboard, "")
+        return (
+            workshop.signed(typing) if typing in set(workshop.participants["alias"]) else workshop
+        )
+
     def open_without_faulty_rows(self) -> None:
         """Open the client whose problems are shown, without the rows they stand in."""
         self.open(self.wanted, set_aside=True)
@@ -141,6 +155,8 @@ class Session(HasTraits):
         """Go on with the live workshop although its pack has changed."""
         if self.workshop is not None:
             self.workshop.keep_workshop()
+            self.problems, self.can_set_aside = [], False
+            self.dismiss()
             self._show(self.workshop)
 
     def take_pack(self) -> None:
@@ -160,6 +176,7 @@ class Session(HasTraits):
         problems = tuple(tuple(problem.items()) for problem in self.problems)
         return (
             self.client, self.persona, self.revision, self.pack_changed, self.error, self.who, self.late,
+            self.length, self.unsaved,
             self.undoable, self.redoable, self.saved, self.can_set_aside, problems, tuple(self.choices),
             tuple(self.personas), tuple(self.people),
         )  # fmt: skip
@@ -237,31 +254,40 @@ class Session(HasTraits):
 
     def undo(self) -> bool:
         """Take back what the person at the keyboard did last."""
-        return self._store(lambda workshop: workshop.undo())
+        return self._store(lambda workshop: workshop.undo(), "Undone: {}")
 
     def redo(self) -> bool:
         """Do again what was undone last."""
-        return self._store(lambda workshop: workshop.redo())
+        return self._store(lambda workshop: workshop.redo(), "Done again: {}")
 
-    def _store(self, act: Callable[[Workshop], object]) -> bool:
-        """Have something stored; say that it was, or why not."""
+    def _store(self, act: Callable[[Workshop], object], said: str = "") -> bool:
+        """Have something stored; say that it was, or why not, and what it was where `said` has a place for it."""
         if self.workshop is None:
             self.error = "Choose a client first; nothing was stored."
             return False
         try:
-            act(self.workshop)
+            done = act(self.workshop)
         except TouchkitError as error:
-            self.error = str(error)
+            self.error, self.unsaved = str(error), True
             return False
         with self.hold_trait_notifications():
             self._show(self.workshop)
-            self.error, self.saved = "", f"Saved {dt.datetime.now().astimezone():%H:%M:%S}"
+            self.error, self.unsaved = "", False
+            now = f"{dt.datetime.now().astimezone():%H:%M:%S}"
+            self.saved = said.format(done) if said and done else f"Saved {now}"
         return True
 
     def work_as(self, who: str) -> None:
         """Put somebody else at the keyboard; undo then takes back that person's actions."""
         if self.workshop is not None and who and who != self.who:
-            self._show(self.workshop.signed(who))
+            signed = self.workshop.signed(who)
+            self._store(lambda _: signed.store.remember(**{self._keyboard: who}))
+            self._show(signed)
+
+    def set_length(self, length: str) -> None:
+        """Say how long the workshop takes; every page, and this one after a reload, goes by it."""
+        if length in LENGTHS and length != self.length:
+            self._store(lambda workshop: workshop.store.remember(length=length))
 
     def snapshot(self, label: str = "snapshot") -> bool:
         """Keep the whole workshop as it is now."""
@@ -289,7 +315,7 @@ class Session(HasTraits):
 
     def dismiss(self) -> None:
         """Take the message of what went wrong away."""
-        self.error = ""
+        self.error, self.unsaved = "", False
 
     # looking
 
@@ -334,6 +360,7 @@ class Session(HasTraits):
             self.personas = [("Everybody", ""), *names]
             if moved or self.persona not in [persona for _, persona in self.personas]:
                 self.persona = ""
+            self.length = workshop.store.facts().get("length", self.length)
             self.pack_changed, self.notices = workshop.pack_changed, workshop.notices
             aside = workshop.aside
             self.problems, self.can_set_aside = aside, False
