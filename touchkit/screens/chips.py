@@ -86,8 +86,7 @@ class ChipsPanel(widgets.VBox):
         self.values.children = list(self.buttons.values())
 
     def _type_in(self, typed: str) -> None:
-        if typed.strip():
-            self.roll.type_in(typed)
+        if typed.strip() and self.roll.type_in(typed):
             show(self.typed, value="")
             self._redraw()
 

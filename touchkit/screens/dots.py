@@ -76,7 +76,7 @@ class _Row(Card):
             description=f"Dots for {shown.name[:100]}",
             value="" if shown.dots is None else str(shown.dots),
         )
-        known = shown.dots is not None
+        known = shown.dots is not None or shown.before is not None
         words = share(shown.share) if known else ""
         if shown.note:
             words = f"{words} ({shown.note})".strip()

@@ -14,6 +14,9 @@ from touchkit.screens.markup import framed
 from touchkit.steps.counting import HandCount
 from touchkit.steps.votes import Vote
 
+_LINE = "Scores as they are called out, with a space between"
+_MORE = "Further scores, added to those that are hidden"
+
 
 class HandsPanel(widgets.VBox):
     """One field for each value, or one line for all where the scale is long.
@@ -34,12 +37,9 @@ class HandsPanel(widgets.VBox):
         self.steps: dict[tuple[int, int], widgets.Button] = {}
         self._built: tuple[Any, ...] = ()
         self.cells = row(kind="tk-hands")
-        self.line = make.text(
-            "Scores as they are called out, with a space between",
-            lambda typed: self._put(lambda: hands.call_out(typed)),
-            hint="70 80 80",
-            wide=True,
-        )
+        self._at: tuple[Any, ...] = ()
+        self._refused: tuple[Any, ...] | None = None
+        self.line = make.text(_LINE, self._call_out, hint="70 80 80", wide=True)
         super().__init__([self.cells, self.line])
 
     def draw(self, vote: Vote) -> None:
@@ -60,8 +60,18 @@ class HandsPanel(widgets.VBox):
                 placeholder="hidden" if scoring.quiet else "0",
             )
             show(self.steps[value, -1], disabled=not n and not scoring.quiet)
+        self._at = (scoring.session.client, vote.persona, vote.measure, vote.touchpoint, vote.round)
+        if self._refused != self._at:
+            self._refused = None
         if scoring.long:
-            show(self.line, value="" if scoring.quiet else self.hands.called_out())
+            show(self.line, description=_MORE if scoring.quiet else _LINE)
+            self._draw_line()
+
+    def _draw_line(self) -> None:
+        # A whole line is not typed again for one letter: what was refused waits to be corrected.
+        if self._refused is None:
+            quiet = self.hands.scoring.quiet
+            show(self.line, value="" if quiet else self.hands.called_out())
 
     def _build(self) -> None:
         self.fields, self.steps = {}, {}
@@ -94,6 +104,12 @@ class HandsPanel(widgets.VBox):
 
     def _step(self, value: int, step: int) -> None:
         self._put(lambda: self.hands.step(value, step))
+
+    def _call_out(self, typed: str) -> None:
+        self._refused = self._at  # the page is drawn again as soon as it is told
+        if self.hands.call_out(typed):
+            self._refused = None
+            self._draw_line()
 
     def _put(self, store: Callable[[], bool]) -> None:
         if not store():

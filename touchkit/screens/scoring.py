@@ -121,6 +121,7 @@ class ScoringView(StepView):
             self._at = at
             self.scoring.settle()
             self.roll.picked = ()
+            show(self.chips.typed, value="")
         if self.way == "room":
             self._draw_room(at)
         elif self.way == "all":

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from touchkit.errors import InputError
+from touchkit.measure.saying import count
 from touchkit.steps.hands import called_out, refuse_too_many, whole
 from touchkit.steps.scoring import Scoring
 from touchkit.steps.votes import Vote
@@ -39,7 +40,10 @@ class HandCount:
         return self._store(lambda there: {float(value): max(0, there.get(float(value), 0) + by)})
 
     def call_out(self, typed: str) -> bool:
-        """Store the scores people called out, in place of this round's earlier ones."""
+        """Store the scores people called out, in place of this round's earlier ones.
+
+        While the count is hidden nobody sees what they would replace: then they are added.
+        """
         low, high = self.scoring.values[0], self.scoring.values[-1]
         try:
             found = called_out(typed, low, high)
@@ -47,6 +51,10 @@ class HandCount:
             self.session.report(error)
             return False
         tally = {float(value): found.count(value) for value in set(found)}
+        if self.scoring.quiet:
+            return not tally or self._store(
+                lambda there: {value: there.get(value, 0) + n for value, n in tally.items()}
+            )
         return self._store(lambda there: dict.fromkeys(there, 0) | tally)
 
     def called_out(self) -> str:
@@ -75,11 +83,24 @@ class HandCount:
 
 
 def _put(edits: Any, vote: Vote, value: float, n: int) -> None:
-    """Make one counted row of a value, or none."""
-    rows = vote.rows_of(value)
-    for row in rows[1:] if n else rows:
+    """Make as many hands of a value, in one row; those counted by department are left as they are.
+
+    Raises
+    ------
+    InputError
+        When fewer are wanted than were counted by department.
+    """
+    counted = [mark for mark in vote.marks if mark.score == value and not mark.respondent]
+    rows = [mark.row for mark in counted if not mark.department]
+    fixed = sum(mark.n for mark in counted if mark.department)
+    if n < fixed:
+        raise InputError(
+            f"{count(fixed, 'hand')} for {value:g} {'was' if fixed == 1 else 'were'} counted by department, "
+            "which a show of hands does not know. Nothing was stored: vote again to count afresh."
+        )
+    for row in rows[1:] if n > fixed else rows:
         edits.remove("scores", row)
-    if n and rows:
-        edits.change("scores", rows[0], n=n, department=None)
-    elif n:
-        edits.add("scores", **vote.cells(value, n=n))
+    if n > fixed and rows:
+        edits.change("scores", rows[0], n=n - fixed)
+    elif n > fixed:
+        edits.add("scores", **vote.cells(value, n=n - fixed))

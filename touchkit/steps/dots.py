@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from traitlets import HasTraits, Int
@@ -12,7 +13,7 @@ from touchkit.measure.saying import count
 from touchkit.steps.focus import Point
 from touchkit.steps.hands import spread_dots, whole
 from touchkit.steps.scoring import Scoring
-from touchkit.steps.votes import Vote, votes_of, wave_of
+from touchkit.steps.votes import Vote
 
 _NOBODY = (
     "Dots are shown per person, and nobody is listed yet. Add who is in the room on the tab Start "
@@ -31,7 +32,9 @@ class Given:
     name : str
         Its name.
     dots : int or None
-        How many it got; None where nothing is counted.
+        How many it got in this round; None where nothing is counted.
+    before : int or None
+        How many it got in the round before, which count until it is counted again; None otherwise.
     share : float
         Its part of all that were given, 0 to 1.
     note : str
@@ -41,6 +44,7 @@ class Given:
     id: str
     name: str
     dots: int | None
+    before: int | None
     share: float
     note: str
 
@@ -59,7 +63,7 @@ class Dots(HasTraits):
     def __init__(self, scoring: Scoring) -> None:
         super().__init__()
         self.scoring, self.session = scoring, scoring.session
-        self._called: dict[str, int] = {}
+        self._called: dict[tuple[str, str], int] = {}
 
     @property
     def kind(self) -> str:
@@ -68,22 +72,30 @@ class Dots(HasTraits):
         return workshop.client.importance.kind if workshop is not None else "dots"
 
     def given(self) -> list[Given]:
-        """Return every touchpoint that counts, with its dots."""
-        points, votes = self.scoring.focus.points(), self._votes()
+        """Return every touchpoint that counts, with its dots; shares are of what counts so far."""
+        points, votes, now = self.scoring.focus.points(), self._votes(), self._round()
         totals = {name: _total(vote) for name, vote in votes.items()}
         everything = sum(dots for dots in totals.values() if dots)
-        return [self._given(point, votes[point.id], totals, everything) for point in points]
+        return [
+            _given(point, votes[point.id], totals[point.id], everything, now) for point in points
+        ]
 
     def said(self) -> str:
         """Say how many were given in all, and how many that makes for each person."""
         rows, people = self.given(), len(self.scoring.people())
         counted = [row.dots for row in rows if row.dots is not None]
+        waiting = sum(1 for row in rows if row.before is not None)
         if not people:
             return _NOBODY
-        if not counted:
+        if not counted and not waiting:
             return (
                 f"Each person spreads the same number of {self.kind} over these touchpoints; count "
                 f"what each one got. {count(people, 'person')} may vote."
+            )
+        if waiting:
+            return (
+                f"Round {self._round()}: {len(counted)} of {len(counted) + waiting} counted. The "
+                f"shares mix both rounds until all are counted again."
             )
         total = sum(counted)
         each = f"{total / people:.1f}".removesuffix(".0")
@@ -94,17 +106,21 @@ class Dots(HasTraits):
 
     def give(self, touchpoint: str, typed: str) -> bool:
         """Store how many dots a touchpoint got, in place of what was counted in this round; blank: none."""
-        vote, people = self._votes()[touchpoint], len(self.scoring.people())
+        scoring, people = self.scoring, len(self.scoring.people())
         try:
             dots = whole(typed, self.kind) if typed.strip() else None
-            self._refuse(vote, dots, people)
         except InputError as error:
             self.session.report(error)
             return False
-        if dots == _total(vote):
+        now = self._round()
+        if dots == _total(_in_round(scoring.votes("importance")[touchpoint], now)):
             return True
 
         def edit(edits: Any) -> None:
+            # Another keyboard may have counted since this page was drawn: its count is replaced.
+            records = edits.where_in("scores", "touchpoint", [touchpoint])
+            vote = _in_round(scoring.vote(touchpoint, records, measure="importance"), now)
+            self._refuse(vote, dots, people)
             for mark in vote.marks:
                 edits.remove("scores", mark.row)
             for score, n in spread_dots(dots, people).items() if dots is not None else ():
@@ -114,9 +130,22 @@ class Dots(HasTraits):
 
     def again(self) -> None:
         """Call a new round for all touchpoints; the earlier one is kept."""
-        last = max((vote.round for vote in self._votes().values() if vote.total), default=0)
-        self._called[self.session.client] = last + 1
+        self._called[self._key()] = self._last() + 1
         self.rounds += 1
+
+    def _round(self) -> int:
+        """Return the round that is being counted: the last one there is, or the one after it that was called."""
+        last = self._last()
+        called = self._called.get(self._key(), 0)
+        return called if last and called == last + 1 else max(last, 1)
+
+    def _last(self) -> int:
+        return max((vote.round for vote in self._votes().values() if vote.total), default=0)
+
+    def _key(self) -> tuple[str, str]:
+        """Return what a round is called for: through whose eyes everybody's dots are seen is all one."""
+        given = [vote.persona for vote in self._votes().values() if vote.total]
+        return self.session.client, next(iter(given), self.session.persona)
 
     def _refuse(self, vote: Vote, dots: int | None, people: int) -> None:
         if vote.others or vote.how == "names":
@@ -141,25 +170,32 @@ class Dots(HasTraits):
                 f"{high:g} from each, {int(high) * people} at most. Nothing was stored."
             )
 
-    def _votes(self) -> dict[str, Vote]:
-        scores = self.session.tables("scores")
-        return votes_of(
-            scores, [point.id for point in self.scoring.focus.points()], measure="importance",
-            persona=self.session.persona, wave=wave_of(scores),
-            again=self._called.get(self.session.client, 0),
-        )  # fmt: skip
+    def _votes(self) -> Mapping[str, Vote]:
+        return self.scoring.votes("importance")
 
-    def _given(
-        self, point: Point, vote: Vote, totals: dict[str, int | None], everything: int
-    ) -> Given:
-        dots = totals[point.id]
-        notes = []
-        if vote.how == "names":
-            notes.append(f"by name, {count(vote.total, 'person')}")
-        if vote.round > 1:
-            notes.append(f"round {vote.round}")
-        part = dots / everything if dots and everything else 0.0
-        return Given(id=point.id, name=point.name, dots=dots, share=part, note=", ".join(notes))
+
+def _given(point: Point, vote: Vote, dots: int | None, everything: int, now: int) -> Given:
+    """Return a touchpoint's dots; those of an earlier round count until it is counted again."""
+    waits = dots is not None and vote.round < now
+    notes = []
+    if vote.how == "names":
+        notes.append(f"by name, {count(vote.total, 'person')}")
+    if waits:
+        notes.append(f"{dots} in round {vote.round}, not counted again yet")
+    elif vote.round > 1:
+        notes.append(f"round {vote.round}")
+    return Given(
+        id=point.id, name=point.name, dots=None if waits else dots, before=dots if waits else None,
+        share=dots / everything if dots and everything else 0.0, note=", ".join(notes),
+    )  # fmt: skip
+
+
+def _in_round(vote: Vote, now: int) -> Vote:
+    """Return a vote as it stands in a round; where it was not counted in that one yet, an empty one."""
+    if vote.round >= now:
+        return vote
+    earlier = {**vote.earlier, vote.round: vote.marks} if vote.marks else vote.earlier
+    return replace(vote, round=now, marks=(), earlier=earlier)
 
 
 def _total(vote: Vote) -> int | None:

@@ -28,14 +28,16 @@ class Minimum:
 
     def decide(self, value: float | None) -> bool:
         """Store the decision, or take it away."""
-        point, vote = self.scoring.here(), self.scoring.vote_on("minimum")
+        scoring, point = self.scoring, self.scoring.here()
         if value == self.value:
             return True
-        if vote.others:
-            self.session.report(InputError(self.scoring.obstacle(vote)))
-            return False
 
         def edit(edits: Any) -> None:
+            # Another keyboard may have decided since this page was drawn: one decision is kept.
+            records = edits.where_in("scores", "touchpoint", [point.id])
+            vote = scoring.vote(point.id, records, measure="minimum")
+            if vote.others:
+                raise InputError(scoring.obstacle(vote))
             for mark in vote.marks:
                 edits.remove("scores", mark.row)
             if value is not None:

@@ -7,6 +7,7 @@ from typing import Any
 from traitlets import HasTraits, Tuple
 
 from touchkit.errors import InputError
+from touchkit.measure.saying import count
 from touchkit.steps.hands import Person, called_out
 from touchkit.steps.scoring import Scoring
 from touchkit.steps.votes import Vote
@@ -34,21 +35,28 @@ class RollCall(HasTraits):
 
     def give(self, value: float) -> bool:
         """Store a value as the answer of everybody whose chip is down."""
-        vote, chosen = self.scoring.vote(), self._chosen()
-        try:
-            self.scoring.refuse(vote, "names")
-            _refuse_nobody(chosen)
-        except InputError as error:
-            self.session.report(error)
-            return False
-        rows = [
-            vote.cells(
-                float(value), respondent=answer_of(vote, person)[0],
-                department=person.department or None,
+        scoring, chosen = self.scoring, self._chosen()
+        point = scoring.here()
+
+        def edit(edits: Any) -> None:
+            vote = self._now(edits, point.id)
+            scoring.refuse(vote, "names")
+            edits.answer(
+                vote.cells(
+                    float(value), respondent=answer_of(vote, person)[0],
+                    department=person.department or None,
+                )
+                for person in chosen
+            )  # fmt: skip
+
+        if not chosen:
+            self.session.report(
+                InputError("Pick somebody's chip first, then the value they hold up.")
             )
-            for person in chosen
-        ]  # fmt: skip
-        return self._done(self.session.record(rows))
+            return False
+        # No names: what was done is remembered longer than a person may want to be.
+        what = f"take {count(len(chosen), 'vote')} at {point.name}"
+        return self._done(self.session.save(what, edit))
 
     def type_in(self, typed: str) -> bool:
         """Store a typed value, on a long scale, as the answer of those whose chips are down."""
@@ -64,17 +72,21 @@ class RollCall(HasTraits):
 
     def take_back(self) -> bool:
         """Take away the answers of those whose chips are down; undo brings them back."""
+        chosen, point = self._chosen(), self.scoring.here()
         vote = self.scoring.vote()
-        rows = [row for person in self._chosen() if (row := answer_of(vote, person)[1])]
-        if not rows:
+        answers = count(sum(1 for one in chosen if answer_of(vote, one)[1]), "answer")
+        if answers.startswith("0"):
             return self._done(stored=True)
 
         def edit(edits: Any) -> None:
-            for row in rows:
-                edits.remove("scores", row)
+            now = self._now(edits, point.id)
+            edits.take_away("scores", {row for one in chosen if (row := answer_of(now, one)[1])})
 
-        answers = "1 answer" if len(rows) == 1 else f"{len(rows)} answers"
         return self._done(self.session.save(f"take back {answers}", edit))
+
+    def _now(self, edits: Any, point: str) -> Vote:
+        """Return the vote as the transaction finds it: another keyboard may have been quicker."""
+        return self.scoring.vote(point, edits.where_in("scores", "touchpoint", [point]))
 
     def _chosen(self) -> list[Person]:
         people = {person.name: person for person in self.scoring.people()}
@@ -95,8 +107,3 @@ def answer_of(vote: Vote, person: Person) -> tuple[str, str, float | None]:
         if mark.respondent and mark.respondent in {person.name, person.alias}:
             return mark.respondent, mark.row, mark.score
     return person.name, "", None
-
-
-def _refuse_nobody(chosen: list[Person]) -> None:
-    if not chosen:
-        raise InputError("Pick somebody's chip first, then the value they hold up.")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
 from traitlets import Bool, HasTraits, Int, Unicode
 
 from touchkit.errors import InputError
 from touchkit.model import Scale
+from touchkit.steps.ballots import Ballots
 from touchkit.steps.focus import Focus, Point
 from touchkit.steps.hands import LONG_SCALE, Person, points_of, turnout
 from touchkit.steps.session import Session
-from touchkit.steps.votes import Vote, vote_of, votes_of, wave_of
+from touchkit.steps.votes import Vote, next_round
 
-_REMEMBERED = 50
 _HOW = {"hands": "by show of hands", "names": "by name"}
 
 
@@ -46,9 +45,9 @@ class Scoring(HasTraits):
     def __init__(self, session: Session, measure: str = "received") -> None:
         super().__init__()
         self.session, self.focus, self.measure = session, Focus(session), measure
+        self.ballots = Ballots(session)
         self._called: dict[tuple[str, ...], int] = {}
         self._shown: set[tuple[str, ...]] = set()
-        self._votes: dict[tuple[Any, ...], Vote] = {}
 
     # what there is
 
@@ -82,66 +81,40 @@ class Scoring(HasTraits):
 
     def people(self) -> list[Person]:
         """Return those who may vote: everybody but a facilitator who has kept out of it so far."""
-        found, scores = self.session.tables("participants"), self.session.tables("scores")
-        voted = scores.loc[scores["group"] == "team", "respondent"].dropna().unique()
-        votes = (found["role"] != "facilitator") | found["id"].isin(voted)
-        return [
-            Person(
-                name=str(row["id"]), alias=str(row["alias"]),
-                department="" if pd.isna(row["department"]) else str(row["department"]),
-            )
-            for row in found[votes].to_dict("records")
-        ]  # fmt: skip
+        return self.ballots.people()
 
-    def vote(self, touchpoint: str = "", records: Iterable[Any] | None = None) -> Vote:
-        """Return the vote on a touchpoint, or on the one in focus.
+    def vote(
+        self, touchpoint: str = "", records: Iterable[Any] | None = None, *, measure: str = ""
+    ) -> Vote:
+        """Return the vote on a touchpoint, or on the one in focus, with the round that was called.
 
         Parameters
         ----------
         touchpoint : str
             Its id; blank: the one in focus.
         records : iterable of mapping, optional
-            The rows of scores about it; left out: as they are stored now.
+            The rows of scores about it; left out: as they were read last. Whoever stores gives
+            those of the transaction, for another keyboard may have been quicker.
+        measure : str
+            What is voted on; blank: what this one is about.
         """
-        point = touchpoint or self.here().id
-        again = self._called.get(self._key(point), 0)
-        if records is None:
-            return self._read(point, self.measure, again)
-        return vote_of(
-            records, touchpoint=point, measure=self.measure, persona=self.session.persona,
-            wave=wave_of(self.session.tables("scores")), again=again,
-        )  # fmt: skip
+        point, asked = touchpoint or self.here().id, measure or self.measure
+        read = self.ballots
+        vote = read.of(point, asked) if records is None else read.among(records, point, asked)
+        return next_round(vote, self._called.get(self._key(vote), 0))
 
     def vote_on(self, measure: str) -> Vote:
-        """Return the stored vote on the touchpoint in focus, about another measure."""
-        return self._read(self.here().id, measure, 0)
+        """Return the vote on the touchpoint in focus, about another measure."""
+        return self.vote(measure=measure)
 
-    def _read(self, point: str, measure: str, again: int) -> Vote:
-        """Return a stored vote; one page asks for it many times, and it is read once for each change."""
-        session = self.session
-        asked = (session.client, session.revision, session.persona, point, measure, again)
-        if asked not in self._votes:
-            if len(self._votes) > _REMEMBERED:
-                self._votes.clear()
-            scores = session.tables("scores")
-            own = scores[(scores["touchpoint"] == point) & (scores["group"] == "team")]
-            self._votes[asked] = vote_of(
-                own.to_dict("records"), touchpoint=point, measure=measure, persona=session.persona,
-                wave=wave_of(scores), again=again,
-            )  # fmt: skip
-        return self._votes[asked]
-
-    def votes(self, measure: str = "") -> dict[str, Vote]:
+    def votes(self, measure: str = "") -> Mapping[str, Vote]:
         """Return the stored vote on every touchpoint that counts, by id."""
-        scores = self.session.tables("scores")
-        return votes_of(
-            scores, [point.id for point in self.focus.points()], measure=measure or self.measure,
-            persona=self.session.persona, wave=wave_of(scores),
-        )  # fmt: skip
+        points = [point.id for point in self.focus.points()]
+        return self.ballots.every(points, measure or self.measure)
 
     def scored(self) -> set[str]:
         """Return the touchpoints that have a vote."""
-        return {name for name, vote in self.votes().items() if vote.total}
+        return self.ballots.voted(self.measure)
 
     def standing(self, vote: Vote | None = None) -> str:
         """Say how far the vote is: how many of those present, which round, for whom."""
@@ -190,8 +163,7 @@ class Scoring(HasTraits):
         """Call a new round; both are kept, and the last one with answers counts."""
         vote = self.vote()
         if vote.total:
-            self._called[self._key(vote.touchpoint)] = vote.round + 1
-            self._shown.discard(self._key(vote.touchpoint))
+            self._call(vote)
             self.rounds += 1
 
     def vote_again_on(self, touchpoints: Iterable[str]) -> None:
@@ -200,16 +172,19 @@ class Scoring(HasTraits):
         for touchpoint in several:
             vote = self.vote(touchpoint)
             if vote.total:
-                self._called[self._key(touchpoint)] = vote.round + 1
-                self._shown.discard(self._key(touchpoint))
+                self._call(vote)
         self.rounds += 1
         if several:
             self.focus.go(several[0])
 
+    def _call(self, vote: Vote) -> None:
+        self._called[self._key(vote)] = vote.round + 1
+        self._shown.discard(self._key(vote))
+
     def call_off(self) -> None:
         """Go back to the round before, where nobody has answered in this one."""
         vote = self.vote()
-        if not vote.total and self._called.pop(self._key(vote.touchpoint), 0):
+        if not vote.total and self._called.pop(self._key(vote), 0):
             self.rounds += 1
 
     @property
@@ -220,14 +195,14 @@ class Scoring(HasTraits):
 
     def reveal(self, *, shown: bool = True, everywhere: bool = False) -> None:
         """Show what was voted on the touchpoint in focus, or on all; or hide it again."""
-        names = [point.id for point in self.focus.points()] if everywhere else [self.here().id]
-        keys = {self._key(name) for name in names}
+        votes = self.votes().values() if everywhere else [self.vote()]
+        keys = {self._key(vote) for vote in votes}
         self._shown = self._shown | keys if shown else self._shown - keys
         self.rounds += 1
 
-    def revealed(self, touchpoint: str = "") -> bool:
+    def revealed(self, touchpoint: str = "", measure: str = "") -> bool:
         """Say whether the vote on a touchpoint is shown."""
-        return self._key(touchpoint or self.here().id) in self._shown
+        return self._key(self.vote(touchpoint, measure=measure)) in self._shown
 
     def settle(self) -> None:
         """Take votes the way this round was begun, when another touchpoint is looked at."""
@@ -249,8 +224,9 @@ class Scoring(HasTraits):
             raise InputError("There is no touchpoint yet. List some in step 2 first.")
         return point
 
-    def _key(self, touchpoint: str) -> tuple[str, ...]:
-        return (self.session.client, self.session.persona, self.measure, touchpoint)
+    def _key(self, vote: Vote) -> tuple[str, ...]:
+        """Return what tells votes apart; one for everybody is the same through whose eyes it is seen."""
+        return (self.session.client, vote.persona, vote.measure, vote.touchpoint)
 
     def refuse(self, vote: Vote, how: str) -> None:
         """Refuse votes that would count people twice.

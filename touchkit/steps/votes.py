@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 Record = Mapping[str, Any]
+_CELLS = (
+    "id", "group", "respondent", "department", "touchpoint", "persona", "measure", "score", "n",
+    "wave", "round",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +98,6 @@ class Vote:
         """The mean of the answers; NaN where there are none."""
         return mean_of(self.marks)
 
-    def rows_of(self, score: float) -> list[str]:
-        """Return the ids of the counted rows of a value."""
-        return [mark.row for mark in self.marks if not mark.respondent and mark.score == score]
-
     def cells(self, score: float, **more: Any) -> dict[str, Any]:
         """Return an answer in this round as a row of the table scores."""
         return {
@@ -128,7 +128,6 @@ def vote_of(
     measure: str,
     persona: str = "",
     wave: int = 1,
-    again: int = 0,
 ) -> Vote:
     """Return the round of the team's vote that counts.
 
@@ -138,15 +137,13 @@ def vote_of(
     Parameters
     ----------
     records : iterable of mapping
-        Rows of scores; those about anything else are passed over.
+        Rows of scores, what is missing left out or None; those about anything else are passed over.
     touchpoint, measure : str
         What was asked.
     persona : str
         Whose journey is shown; blank: everybody's.
     wave : int
         The wave that is being taken.
-    again : int
-        A round that was called and may have no answers yet.
 
     Examples
     --------
@@ -172,12 +169,29 @@ def vote_of(
     rounds: dict[int, list[Mark]] = {}
     for row in own if whose == persona else open_to_all:
         rounds.setdefault(_number(row, "round"), []).append(_mark(row))
-    last = max([*rounds, again, 1])
+    last = max([*rounds, 1])
     return Vote(
         touchpoint=touchpoint, measure=measure, persona=whose, wave=wave, round=last,
         marks=tuple(rounds.get(last, ())), others=others,
         earlier={number: tuple(rounds[number]) for number in sorted(rounds) if number < last},
     )  # fmt: skip
+
+
+def next_round(vote: Vote, number: int) -> Vote:
+    """Return a vote with a round that was called; one that does not follow the last one is passed over.
+
+    Examples
+    --------
+    >>> mark = Mark(row="a", respondent="", department="", score=4.0, n=3)
+    >>> vote = Vote(
+    ...     touchpoint="till", measure="received", persona="", wave=1, round=1, marks=(mark,)
+    ... )
+    >>> next_round(vote, 2).round, next_round(vote, 3).round
+    (2, 1)
+    """
+    if not vote.total or number != vote.round + 1:
+        return vote
+    return replace(vote, round=number, marks=(), earlier={**vote.earlier, vote.round: vote.marks})
 
 
 def votes_of(
@@ -187,24 +201,24 @@ def votes_of(
     measure: str,
     persona: str = "",
     wave: int = 1,
-    again: int = 0,
 ) -> dict[str, Vote]:
     """Return the vote of each touchpoint, by its id; the frame is read once and left as it is."""
-    asked = scores[(scores["group"] == "team") & (scores["measure"] == measure)]
+    asked = (scores["group"] == "team") & (scores["measure"] == measure) & (scores["wave"] == wave)
     records: dict[str, list[Record]] = {}
-    for row in asked.to_dict("records"):
-        records.setdefault(str(row["touchpoint"]), []).append({str(k): v for k, v in row.items()})
+    for row in records_of(scores[asked]):
+        records.setdefault(row["touchpoint"], []).append(row)
     return {
         name: vote_of(
-            records.get(name, ()),
-            touchpoint=name,
-            measure=measure,
-            persona=persona,
-            wave=wave,
-            again=again,
+            records.get(name, ()), touchpoint=name, measure=measure, persona=persona, wave=wave
         )
         for name in touchpoints
     }
+
+
+def records_of(scores: pd.DataFrame) -> list[Record]:
+    """Return rows of scores as records with what a vote is made of; what is missing is None."""
+    cells = (scores[name].to_numpy(dtype=object, na_value=None).tolist() for name in _CELLS)
+    return [dict(zip(_CELLS, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def wave_of(scores: pd.DataFrame) -> int:
@@ -223,9 +237,9 @@ def _mark(row: Record) -> Mark:
 
 def _text(row: Record, name: str) -> str:
     value = row.get(name)
-    return "" if value is None or pd.isna(value) else str(value)
+    return "" if value is None else str(value)
 
 
 def _number(row: Record, name: str) -> int:
     value = row.get(name)
-    return 1 if value is None or pd.isna(value) else int(value)
+    return 1 if value is None else int(value)
