@@ -13,6 +13,8 @@ from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
 from touchkit.steps.ceiling import Ceiling
 
+_HIDDEN = "<p>What stands at the top is listed as soon as it is revealed.</p>"
+
 
 @dataclass(frozen=True)
 class _AtTop:
@@ -58,12 +60,13 @@ class CeilingPanel(widgets.VBox):
                 "Tick what deserves to stay there; the room votes again on the others.</p>"
             )
             if rows
-            else ""
+            else framed(_HIDDEN)
         )
+        kept = self.ceiling.settle()
         self.pool.fill(rows)
         for part in (self.told, self.which, self.pool, self.again):
-            show_if(part, rows if part is not self.told else warning)
-        show(self.again, disabled=not self.ceiling.kept)
+            show_if(part, warning if part in (self.told, self.which) else rows)
+        show(self.again, disabled=not kept)
 
     def _again(self) -> None:
         if self.ceiling.vote_again():
