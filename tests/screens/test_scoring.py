@@ -90,6 +90,53 @@ def test_the_count_can_be_hidden_while_the_room_votes(view):
     assert "3 of 4 voted" in view.standing.value
 
 
+@pytest.fixture
+def long_view(folder):
+    settings = SETTINGS.replace("high = 5", "high = 100").replace("labels", "# labels")
+    make_room(folder, settings=settings)
+    return tk.screens.received().views[0]
+
+
+def test_a_refused_line_stays_to_be_corrected_and_not_for_the_next_touchpoint(long_view):
+    view = long_view
+    view.hands.line.value = "70 8o 90"
+    assert view.hands.line.value == "70 8o 90"
+    assert "8o" in view.session.error
+
+    view.hands.line.value = "70 80 90"
+    assert marks(view) == {(70.0, 1), (80.0, 1), (90.0, 1)}
+    view.hands.line.value = "70 8o 90"
+    view.bar.next.click()
+
+    assert view.hands.line.value == ""
+
+
+def test_a_latecomer_is_added_to_what_is_hidden(long_view):
+    view = long_view
+    view.hands.line.value = "70 80 90"
+    press(view.quiet)
+    assert view.hands.line.value == ""
+    assert view.hands.line.description == "Further scores, added to those that are hidden"
+
+    view.hands.line.value = "85"
+
+    assert view.hands.line.value == ""
+    assert marks(view) == {(70.0, 1), (80.0, 1), (85.0, 1), (90.0, 1)}
+
+
+def test_a_refused_score_stays_in_its_field(long_view):
+    view = long_view
+    press(view.how["names"])
+    press(view.chips.chips["mia"])
+    view.chips.typed.value = "8o"
+    assert view.chips.typed.value == "8o"
+
+    view.chips.typed.value = "80"
+
+    assert view.chips.typed.value == ""
+    assert view.scoring.vote().named == {"mia": 80.0}
+
+
 def test_chips_show_who_voted_and_never_what(view):
     press(view.how["names"])
     press(view.chips.chips["mia"])
@@ -199,6 +246,9 @@ def test_everything_at_the_top_asks_for_a_third(wanted):
         wanted.bar.next.click()
 
     press(wanted.ways["all"])
+    assert "listed as soon as it is revealed" in wanted.ceiling.which.value
+    assert not seen(wanted.ceiling.pool)
+    wanted.grid.all.click()
     assert "Raise at most a third to the top: 1 here." in wanted.ceiling.which.value
     wanted.ceiling.pool.cards[0].box.value = True
     wanted.ceiling.again.click()

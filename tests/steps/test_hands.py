@@ -140,6 +140,42 @@ def test_on_a_long_scale_scores_are_typed_as_they_are_called_out(tmp_path, monke
     assert hands.called_out() == "75"
 
 
+@pytest.fixture
+def long_hands(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    settings = SETTINGS.replace("high = 5", "high = 100").replace("labels", "# labels")
+    make_room(tmp_path, settings=settings)
+    return HandCount(Scoring(Session()))
+
+
+def test_while_the_count_is_hidden_a_typed_line_adds_to_it(long_hands):
+    long_hands.call_out("70 80 90")
+    long_hands.scoring.quiet = True
+
+    assert long_hands.call_out("80")
+    assert long_hands.call_out("")
+    assert not long_hands.call_out("85")
+
+    assert long_hands.called_out() == "70 80 80 90"
+    assert long_hands.session.error.startswith("5 hands, but only 4 people may vote.")
+
+
+def test_hands_counted_by_department_keep_their_department(scoring, hands):
+    counted = {"group": "team", "touchpoint": "till", "measure": "received", "score": 4}
+    scoring.session.record([counted | {"n": 2, "department": "shop"}])
+
+    assert hands.step(4, +1)
+    assert {(mark.n, mark.department) for mark in scoring.vote().marks} == {(2, "shop"), (1, "")}
+    assert hands.step(4, -1)
+    assert not hands.step(4, -1)
+
+    assert scoring.vote().hands == {4.0: 2}
+    assert scoring.session.error == (
+        "2 hands for 4 were counted by department, which a show of hands does not know. Nothing was "
+        "stored: vote again to count afresh."
+    )
+
+
 def test_several_chips_take_one_value_with_their_departments(scoring, chips):
     chips.pick("mia", True)
     chips.pick("oki", True)
@@ -180,6 +216,33 @@ def test_a_person_a_pack_names_by_alias_is_the_same_person(scoring, chips):
     chips.give(5)
 
     assert scoring.vote().named == {"Mia": 5.0}
+
+
+def test_one_press_by_name_is_one_step_of_undo(scoring, chips):
+    scoring.session.change("touchpoints", "till", description="new")
+    for value, people in ((2, ["mia"]), (4, ["mia", "noa"])):
+        for person in people:
+            chips.pick(person, True)
+        chips.give(value)
+    assert scoring.session.undoable == "take 2 votes at Till"
+
+    scoring.session.undo()
+    assert scoring.vote().named == {"mia": 2.0}
+    scoring.session.undo()
+
+    assert scoring.vote().named == {}
+    assert scoring.session.tables("touchpoints").set_index("id")["description"]["till"] == "new"
+
+
+def test_a_name_is_refused_where_another_browser_counted_hands_a_moment_ago(scoring, chips):
+    assert scoring.vote().total == 0
+    HandCount(Scoring(Session("bakery"))).type_in(4, "4")
+    chips.pick("mia", True)
+
+    assert not chips.give(3)
+
+    assert "This round was taken by show of hands (4 votes)" in scoring.session.error
+    assert [(row["score"], row["n"]) for row in stored(scoring)] == [(4.0, 4)]
 
 
 def test_an_answer_can_be_taken_back(scoring, chips):

@@ -160,6 +160,41 @@ def test_hands_put_down_in_a_new_round_leave_the_old_one_alone(scoring):
     assert scoring.vote().earlier[1][0].n == 3
 
 
+def test_a_round_is_passed_over_where_nothing_is_left_of_the_one_before(scoring):
+    scoring.session.snapshot("empty")
+    count(scoring, _2=3)
+    scoring.vote_again()
+
+    [(_, number)] = [kept for kept in scoring.session.snapshots() if kept[0].startswith("empty")]
+    scoring.session.restore(number)
+
+    assert scoring.standing() == "Nobody has voted yet; 4 may."
+    assert not scoring.can_call_off
+
+
+def test_a_round_called_for_everybodys_vote_is_the_same_through_any_eyes(scoring):
+    count(scoring, _2=3)
+    scoring.session.persona = "ben"
+    scoring.reveal()
+    scoring.session.persona = "anna"
+    scoring.vote_again()
+
+    scoring.session.persona = "ben"
+
+    assert scoring.vote().round == 2
+    assert not scoring.revealed()
+
+
+def test_another_personas_first_vote_is_no_second_round(scoring):
+    scoring.session.persona = "anna"
+    count(scoring, _2=3)
+    scoring.vote_again()
+
+    scoring.session.persona = "ben"
+
+    assert scoring.vote().round == 1
+
+
 # revealing
 
 
@@ -212,8 +247,11 @@ def test_the_reveal_has_dots_by_department_and_customers_word(scoring):
 
 def test_small_departments_and_few_customers_stay_hidden(scoring):
     scoring.session.record(
-        [answer("mia", 4), answer("noa", 5), answer("oki", 2, department="baking")]
-    )
+        [
+            answer("mia", 4), answer("noa", 5), answer("oki", 2, department="baking"),
+            answer("pia", 3, department=None),
+        ]
+    )  # fmt: skip
     scoring.session.record(customers(1))
 
     found = revealed_of(scoring)
@@ -221,6 +259,35 @@ def test_small_departments_and_few_customers_stay_hidden(scoring):
     assert [line.name for line in found.lines] == ["Everybody", "Shop"]
     assert found.sentences[-1] == "Too few to be shown apart (fewer than 2 people each): Baking."
     assert "stays hidden" in found.sentences[0]
+
+
+def test_a_small_department_is_not_what_is_left_of_everybody(scoring):
+    scoring.session.record(
+        [answer("mia", 4), answer("noa", 5), answer("oki", 1, department="baking")]
+    )
+
+    found = revealed_of(scoring)
+
+    assert [line.name for line in found.lines] == ["Everybody"]
+    assert found.sentences[1:] == (
+        "Too few to be shown apart (fewer than 2 people each): Baking.",
+        "Hidden as well, for the marks left over would be those of too few: Shop.",
+    )
+
+
+def test_somebody_without_a_department_is_not_what_is_left_either(scoring):
+    scoring.session.record(
+        [
+            answer("mia", 4), answer("noa", 5), answer("oki", 1, department="baking"),
+            answer("pia", 1, department="baking"), answer("lee", 3, department=None),
+        ]
+    )  # fmt: skip
+
+    found = revealed_of(scoring)
+
+    assert [line.name for line in found.lines] == ["Everybody", "Shop"]
+    assert not any("gives its own" in said for said in found.sentences)
+    assert found.sentences[-1].endswith("too few: Baking.")
 
 
 def test_a_single_mark_is_not_shown(scoring):
@@ -269,6 +336,18 @@ def test_the_minimum_is_one_row_that_is_replaced(scoring):
     assert minimum.value is None
     scoring.session.undo()
     assert minimum.value == 2.0
+
+
+def test_two_browsers_keep_one_minimum_between_them(scoring):
+    here, there = Minimum(scoring), Minimum(Scoring(Session("bakery")))
+    assert here.value is None
+    there.decide(2)
+
+    assert here.decide(4)
+
+    assert scoring.session.tables("scores")["score"].tolist() == [4.0]
+    assert there.decide(None)
+    assert len(scoring.session.tables("scores")) == 0
 
 
 # importance by dots
@@ -334,6 +413,38 @@ def test_dots_given_by_name_are_not_counted_a_second_time(scoring):
     assert scoring.votes("importance")["till"].round == 2
 
 
+def test_dots_of_the_round_before_count_until_they_are_counted_again(scoring):
+    dots = Dots(scoring)
+    dots.give("till", "6")
+    dots.give("window", "2")
+    dots.again()
+
+    dots.give("till", "2")
+
+    rows = {row.id: row for row in dots.given()}
+    assert (rows["till"].dots, rows["till"].share, rows["till"].note) == (2, 0.5, "round 2")
+    assert (rows["window"].dots, rows["window"].before, rows["window"].share) == (None, 2, 0.5)
+    assert rows["window"].note == "2 in round 1, not counted again yet"
+    told = scoring.session.workshop.numbers().importance().set_index("touchpoint")["share"]
+    assert told.to_dict() == {"till": 0.5, "window": 0.5}
+    assert dots.said() == (
+        "Round 2: 1 of 2 counted. The shares mix both rounds until all are counted again."
+    )
+    elsewhere = Dots(Scoring(Session("bakery")))
+    assert elsewhere.give("window", "2")
+    assert elsewhere.said() == "4 dots in all, 1 for each of 4 people. 1 not counted yet."
+
+
+def test_two_browsers_count_the_dots_of_a_touchpoint_once(scoring):
+    here, there = Dots(scoring), Dots(Scoring(Session("bakery")))
+    assert here.given()[0].dots is None
+    there.give("till", "4")
+
+    assert here.give("till", "8")
+
+    assert [row.dots for row in here.given()] == [8, None, None]
+
+
 def test_what_is_counted_must_be_whole_for_each_person(scoring):
     dots = Dots(scoring)
 
@@ -351,6 +462,8 @@ def test_at_most_a_third_stays_at_the_top_and_the_others_are_voted_on_again(scor
         desired.focus.go(name)
         count(desired, _5=4)
     ceiling = Ceiling(desired)
+    assert ceiling.at_top() == []
+    desired.reveal(everywhere=True)
     assert "Desired stands at or near the top of the scale for 3 of 3" in ceiling.warning()
     assert [name for name, _ in ceiling.at_top()] == ["till", "bread-box", "window"]
     assert ceiling.most == 1
@@ -365,6 +478,26 @@ def test_at_most_a_third_stays_at_the_top_and_the_others_are_voted_on_again(scor
     assert desired.focus.current().id == "bread-box"
     assert desired.vote().round == 2
     assert desired.vote("till").round == 1
+
+
+def test_the_top_tells_no_lone_vote_and_forgets_what_was_kept_for_another_persona(scoring):
+    desired = Scoring(scoring.session, "desired")
+    for name, hands in (("till", 4), ("bread-box", 1), ("window", 4)):
+        desired.focus.go(name)
+        count(desired, _5=hands)
+    desired.reveal(everywhere=True)
+    ceiling = Ceiling(desired)
+    assert [name for name, _ in ceiling.at_top()] == ["till", "window"]
+
+    ceiling.keep("till", True)
+    assert ceiling.settle() == ("till",)
+    scoring.session.change("touchpoints", "till", shortlist=False)
+    assert ceiling.settle() == ()
+
+    ceiling.keep("window", True)
+    scoring.session.persona = "ben"
+    assert ceiling.settle() == ()
+    assert ceiling.kept == ()
 
 
 def test_the_scribe_sees_who_is_scored_noted_and_parked(scoring):

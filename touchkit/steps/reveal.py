@@ -89,16 +89,23 @@ def revealed_of(scoring: Scoring) -> Revealed:
         for number, marks in vote.earlier.items()
         if sum(one.n for one in marks) >= least
     ]
-    own, small = by_department(vote.marks, names, least)
+    own, small, along = by_department(vote.marks, names, least)
     lines += own
     told = dict(tables) | {"scores": _about(tables["scores"], vote.touchpoint)}
-    more, said = _besides(
-        scoring, vote, Numbers(client, told, session.persona or None), word, least
-    )
+    numbers = Numbers(client, told, session.persona or None)
+    more, said = _besides(scoring, vote, numbers, word, least)
+    # It says what the others gave, departments only: with one hidden, the marks left over would show.
+    everybody_placed = all(one.department for one in vote.marks)
+    if scoring.measure == "received" and everybody_placed and not (small or along):
+        said += _owner(numbers)
     sentences = list(said)
     if small:
         sentences.append(
             f"Too few to be shown apart (fewer than {least} people each): {', '.join(small)}."
+        )
+    if along:
+        sentences.append(
+            f"Hidden as well, for the marks left over would be those of too few: {', '.join(along)}."
         )
     return Revealed(title=title, lines=(*lines, *more), sentences=tuple(sentences))
 
@@ -130,17 +137,33 @@ def team_line(name: str, marks: Iterable[Mark], *, kind: str) -> Line:
 
 def by_department(
     marks: Iterable[Mark], names: Mapping[str, str], least: int
-) -> tuple[list[Line], list[str]]:
-    """Return a line for each department with enough people, the lowest mean first, and the other ones."""
+) -> tuple[list[Line], list[str], list[str]]:
+    """Return a line for each department that can be shown, the lowest mean first, and who stays hidden.
+
+    Whoever takes the lines from everybody's marks has what is left: where that were too few people,
+    the smallest line stays hidden with them.
+
+    Returns
+    -------
+    tuple of list
+        The lines; the departments with too few people; those that are hidden along with them.
+    """
+    known = list(marks)
     groups: dict[str, list[Mark]] = {}
-    for one in marks:
+    for one in known:
         if one.department:
             groups.setdefault(one.department, []).append(one)
+    people = {name: sum(one.n for one in some) for name, some in groups.items()}
+    big = sorted((n, name) for name, n in people.items() if n >= least)
+    shown = list(big)
+    left = sum(one.n for one in known) - sum(n for n, _ in shown)
+    while shown and 0 < left < least:
+        left += shown.pop(0)[0]
     called = {name: names.get(name, name) for name in groups}
-    big = {name: some for name, some in groups.items() if sum(one.n for one in some) >= least}
-    lines = [team_line(called[name], some, kind="department") for name, some in big.items()]
-    small = sorted(called[name] for name in groups if name not in big)
-    return sorted(lines, key=lambda line: (line.mean, line.name)), small
+    lines = [team_line(called[name], groups[name], kind="department") for _, name in shown]
+    small = sorted(called[name] for name, n in people.items() if n < least)
+    along = sorted(called[name] for n, name in big if (n, name) not in shown)
+    return sorted(lines, key=lambda line: (line.mean, line.name)), small, along
 
 
 def _about(scores: pd.DataFrame, touchpoint: str) -> pd.DataFrame:
@@ -164,9 +187,13 @@ def _besides(
     if scoring.measure == "desired":
         gap = _row(numbers.gaps(), vote.touchpoint)
         return lines, [str(gap["sentence"])] if gap else []
+    return lines, [str(sides["sentence"])] if sides else []
+
+
+def _owner(numbers: Numbers) -> list[str]:
+    """Return what the owning department gives, and the other departments together."""
     marks = numbers.departments()
-    owner = marks[marks["own"] & marks["mean"].notna()]["sentence"]
-    return lines, [*([str(sides["sentence"])] if sides else []), *map(str, owner)]
+    return [str(said) for said in marks[marks["own"] & marks["mean"].notna()]["sentence"]]
 
 
 def _customers(sides: Mapping[str, Any], word: str) -> Line:
