@@ -287,6 +287,15 @@ def test_a_score_is_taken_back_and_undo_brings_it_again(walk):
     assert walk.scored() == 2
 
 
+def test_one_undo_takes_the_last_score_back_and_no_earlier_action(walk):
+    walk.score(2)
+    walk.score(3)
+
+    walk.session.undo()
+
+    assert walk.scored() == 2
+
+
 def test_a_new_score_counts_in_the_outsiders_latest_wave(walk):
     answer = {"touchpoint": "the-sign", "measure": "received", "score": 1, "wave": 2026}
     walk.session.record([answer | {"respondent": "X", "group": "outsider"}])

@@ -242,7 +242,9 @@ class WalkState(HasTraits):
             "respondent": self.alias, "group": "outsider", "touchpoint": here.id, "measure": "received",
             "persona": self.session.persona or None, "score": score, "wave": self._wave(), "evidence": "observed",
         }  # fmt: skip
-        return self.session.record([answer])
+        return self.session.save(
+            f"score {here.name} as a stranger", lambda edits: edits.answer([answer])
+        )
 
     def type_score(self, text: str) -> bool:
         """Store a score that was typed; nothing typed takes it back."""
