@@ -424,6 +424,22 @@ def test_how_long_the_workshop_takes_is_the_same_on_every_page(folder):
     assert (here.length, there.length, Session("bakery").length) == ("90", "90", "90")
 
 
+def test_a_page_reads_the_tables_once_for_each_change(folder, monkeypatch):
+    state = Session()
+    state.save("count", lambda edits: edits.change("touchpoints", "the-counter", votes=3))
+    reads = []
+    read = Store.frames
+    monkeypatch.setattr(Store, "frames", lambda *names: reads.append(1) or read(*names))
+
+    shown = [state.tables_shown()["touchpoints"] for _ in range(3)]
+    shown[0].loc[0, "votes"] = 9
+
+    assert len(reads) == 1
+    assert [list(table["votes"]) for table in shown[1:]] == [[3], [3]]
+    state.save("count", lambda edits: edits.change("touchpoints", "the-counter", votes=4))
+    assert list(state.tables_shown()["touchpoints"]["votes"]) == [4]
+
+
 def test_undo_says_what_it_took_back(folder):
     state = Session("bakery")
     state.save("add the till", lambda edits: edits.add("touchpoints", name="Till"))

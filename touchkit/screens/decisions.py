@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
+from touchkit.screens.due import show_due
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed, quiet
 from touchkit.screens.pool import Card, Pool
@@ -28,6 +29,7 @@ class DecisionPanel(widgets.VBox):
     def __init__(self, session: Session, step: str) -> None:
         self.state = DecisionsState(session, step)
         make = Maker(session.report)
+        self.state.observe(lambda _: self.draw(), "due_trouble")
         self.told = html()
         self.taken = Pool(lambda: DecisionRow(make, self.state))
         self.entry = Entry(
@@ -61,16 +63,19 @@ class DecisionRow(Card):
         )
         self.text.layout.width = "auto"
         self.owner = make.suggest("Owner", lambda who: state.give(self.row, who), hint="who?")
-        self.due = make.date("By", lambda due: state.date(self.row, due))
+        self.due = make.text("By", lambda text: state.set_due(self.row, text), hint="24.12.2026")
+        self.trouble = html()
         self.remove = make.button(
             "Remove", lambda: state.remove(self.row), kind="quiet", hint="Take this decision away"
         )
         for control in (self.owner, self.due):
             control.layout.width = "auto"
-        super().__init__([row(self.text, self.owner, self.due, self.remove, kind="tk-decision")])
+        fields = row(self.text, self.owner, self.due, self.remove, kind="tk-decision")
+        super().__init__([fields, self.trouble])
+        self._state = state
 
     def fill(self, shown: Decision) -> None:
         """Show a decision."""
         show(self.text, value=shown.text, rows=max(1, -(-len(shown.text) // _LETTERS_A_LINE)))
         show(self.owner, value=shown.owner)
-        show(self.due, value=shown.due)
+        show_due(self.due, self.trouble, self._state, shown.id, shown.due)

@@ -92,7 +92,9 @@ class Frame(widgets.VBox):
     def progress(self) -> Progress | None:
         """What this step has and lacks; None while no client is open."""
         workshop = self.session.workshop
-        return progress(workshop.tables(), self._step.name) if workshop is not None else None
+        return (
+            progress(self.session.tables_shown(), self._step.name) if workshop is not None else None
+        )
 
     def turn_to(self, name: str) -> None:
         """Show another step's question, time and guide; its own timer goes on where it was."""

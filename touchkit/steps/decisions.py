@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from traitlets import HasTraits
-
 from touchkit.model import to_rows
 from touchkit.model.text import clean
+from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.naming import OWNED, owners
 from touchkit.steps.notes import lines
 from touchkit.steps.session import Session
-
-_HALF_TYPED = 2000
-"""A browser hands out a year digit by digit; nothing before this one is a date somebody meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +35,7 @@ class Decision:
     due: dt.date | None = None
 
 
-class DecisionsState(HasTraits):
+class DecisionsState(Dating):
     """The decisions of one step; every change is stored at once.
 
     Parameters
@@ -47,15 +44,19 @@ class DecisionsState(HasTraits):
         What is open.
     step : str
         The step of the agenda.
+    today : callable
+        From when "in three weeks" counts.
     """
 
-    def __init__(self, session: Session, step: str) -> None:
-        super().__init__()
+    def __init__(
+        self, session: Session, step: str, *, today: Callable[[], dt.date] = todays_date
+    ) -> None:
+        super().__init__(today)
         self.session, self.step = session, step
 
     def decisions(self) -> list[Decision]:
         """Return the step's decisions in the order they were taken."""
-        rows = self.session.tables("decisions")
+        rows = self.session.tables_shown()["decisions"]
         return [
             Decision(**{n: row[n] for n in ("id", "text", "owner", "due") if n in row})
             for row in to_rows(rows[rows["step"] == self.step])
@@ -63,7 +64,7 @@ class DecisionsState(HasTraits):
 
     def owners(self) -> tuple[str, ...]:
         """Return who might see to something: the people in the room, and earlier owners."""
-        return owners({name: self.session.tables(name) for name in ("participants", *OWNED)})
+        return owners(self.session.tables_shown())
 
     def standing(self) -> str:
         """Say what is missing; blank when nothing is."""
@@ -96,11 +97,9 @@ class DecisionsState(HasTraits):
         """Store who sees to it; blank: nobody."""
         return self._change(decision, owner=clean(owner) or None)
 
-    def date(self, decision: str, due: dt.date | None) -> bool:
-        """Store by when; None: no date. A date still being typed is not stored."""
-        if due is not None and due.year < _HALF_TYPED:
-            return False
-        return self._change(decision, due=due)
+    def set_due(self, decision: str, text: str) -> bool:
+        """Store by when, as somebody typed it; blank: no date."""
+        return self.store_due(decision, text, lambda due: self._change(decision, due=due))
 
     def _change(self, decision: str, **fields: Any) -> bool:
         return self.session.save(

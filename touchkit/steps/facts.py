@@ -90,7 +90,7 @@ class Reader:
             raise InputError("Choose a client first.")
         key = (session.client, session.revision, session.persona, order)
         if self._facts is None or self._facts[0] != key:
-            self._facts = (key, self._read(workshop.client, workshop.tables(), order))
+            self._facts = (key, self._read(workshop.client, session.tables_shown(), order))
         return self._facts[1]
 
     def _read(self, client: Client, tables: Tables, order: str) -> Facts:

@@ -84,6 +84,7 @@ class Session(HasTraits):
     def __init__(self, client: str = "") -> None:
         super().__init__()
         self.workshop: Workshop | None = None
+        self._read: tuple[tuple[str, int], Mapping[str, pd.DataFrame]] | None = None
         self.wanted, self._lost, self._settled = "", "", ""
         self.list_clients()
         self.open(client or self._first(), remember=False)
@@ -187,6 +188,18 @@ class Session(HasTraits):
             return to_frame(TABLES[name], [])
         return self.workshop.store.frame(name)
 
+    def tables_shown(self) -> Mapping[str, pd.DataFrame]:
+        """Return every table, read once for each change however often a page asks; for drawing only.
+
+        What decides about an edit asks `tables`, which is never a moment old.
+        """
+        if self.workshop is None:
+            return {name: to_frame(TABLES[name], []) for name in TABLES}
+        key = (self.client, self.revision)
+        if self._read is None or self._read[0] != key:
+            self._read = (key, self.workshop.tables())
+        return {name: table.copy(deep=False) for name, table in self._read[1].items()}
+
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open.
 
@@ -203,11 +216,12 @@ class Session(HasTraits):
         """Say what the client that is open has, and what is still missing; no gap is an error."""
         if self.workshop is None:
             return "No client is open yet. Choose one above."
-        has = {name: len(getattr(self.workshop, name)) for name in _WANTED}
-        has["touchpoints"] = int((self.workshop.touchpoints["status"] != "retired").sum())
+        tables = self.tables_shown()
+        has = {name: len(tables[name]) for name in _WANTED}
+        has["touchpoints"] = int((tables["touchpoints"]["status"] != "retired").sum())
         there = ", ".join(f"{count} {name}" for name, count in has.items() if count)
         missing = [name for name, count in has.items() if not count]
-        scores = self.workshop.scores
+        scores = tables["scores"]
         ours = scores["persona"].isna() | (scores["persona"] == self.persona) | (not self.persona)
         if not (ours & (scores["measure"] == "desired")).any():
             missing.append("desired scores")
