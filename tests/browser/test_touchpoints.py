@@ -55,5 +55,6 @@ def test_stickies_are_pasted_sorted_edited_by_keyboard_and_chosen_by_dots(page, 
     row.get_by_role("button", name="+").click()
     expect(row.locator("input")).to_have_value("2")
     expect(step).to_contain_text("2 dots on 1 touchpoint.")
-    step.get_by_role("button", name="Take the first 1").click()
+    expect(step.get_by_role("button", name="Take the first")).to_be_disabled()
+    row.get_by_role("button", name="Choose").click()
     expect(row.get_by_role("button", name="✓ Chosen")).to_be_visible()

@@ -90,6 +90,22 @@ def test_a_list_is_read_as_it_is_typed_and_stored_with_one_press(page, view):
     assert "from a list" in page.session.undoable
 
 
+def test_what_a_press_did_stands_above_the_list_and_a_refusal_does_not_look_like_success(view):
+    paste = part(view, "paste")
+    typing = paste.children[0].children[0].children
+    assert typing.index(paste.told) < typing.index(paste.list)
+
+    paste.list.value = "Cake / Oven"
+    assert "1 new: 1 unsorted. Say first what 1 word shall mean." in paste.where.value
+    paste.put.click()
+
+    assert "tk-notice" in paste.told.value
+    assert "tk-tp-told" not in paste.told.value
+    visible(*paste.questions.cards)[0].answer.value = MAKE
+    paste.put.click()
+    assert "tk-tp-told" in paste.told.value
+
+
 def test_a_letter_typed_reads_the_map_once(view, monkeypatch):
     paste = part(view, "paste")
     paste.list.value = "Cake / Byu"
@@ -293,6 +309,12 @@ def test_dots_are_counted_and_the_first_taken(view):
     row.more.click()
     row.less.click()
     row.dots.value = 7
+    assert shortlist.take.disabled
+    assert "tk-main" not in shortlist.take._dom_classes
+    for number in range(7):
+        view.state.add(f"Card {number}", votes=1)
+    assert not shortlist.take.disabled
+    assert "tk-main" in shortlist.take._dom_classes
     shortlist.many.value = 1
     shortlist.take.click()
 

@@ -125,6 +125,40 @@ def test_what_is_there_and_what_is_double_is_said_and_not_doubled(state):
     assert names(state.look().live).count("Cake") == 1
 
 
+def placing(stickies):
+    board = stickies.cards.look()
+    read = stickies.read(board)
+    return stickies.placing(read, stickies.questions(read, board), board)
+
+
+def test_how_many_go_where_is_said_before_they_are_put_there(state):
+    stickies = StickiesState(state)
+    stickies.text = "Cake / Buy\nTart / Bye\nFlag\nBell / Street"
+    assert placing(stickies) == "4 new: 2 in a stage, 2 unsorted. Say first what 1 word shall mean."
+
+    stickies.answer(("stages", "street"), MAKE)
+    assert placing(stickies) == "4 new: 3 in a stage, 1 unsorted."
+    stickies.answer(("stages", "street"), LEAVE)
+    assert placing(stickies) == "4 new: 2 in a stage, 2 unsorted."
+
+    assert stickies.store()
+    assert len(state.look().unsorted) == 1 + 2
+    stickies.text = "The counter"
+    assert placing(stickies) == ""
+
+
+def test_a_refusal_is_told_apart_from_a_success(state):
+    stickies = StickiesState(state)
+    stickies.text = "Bell / Street"
+    assert not stickies.store()
+    assert stickies.refused
+
+    stickies.answer(("stages", "street"), LEAVE)
+    assert stickies.store()
+
+    assert not stickies.refused
+
+
 def test_a_list_with_nothing_new_stores_nothing(state):
     stickies = StickiesState(state)
     stickies.text = "The counter"
@@ -444,10 +478,48 @@ def test_rows_keep_their_places_while_dots_are_counted_until_they_are_sorted(sta
     assert shortlist.is_sorted(shortlist.rows(state.look()))
 
 
-def test_the_first_are_taken_as_one_action_and_a_tie_left_out_is_said(state):
+def stuck(state, *, more):
+    """Return a shortlist on which three cards have dots, and some more one each."""
     shortlist = ShortlistState(state)
     for row, dots in (("the-bill", 3), ("the-counter", 2), ("the-window", 2)):
         shortlist.count(row, dots)
+    for number in range(more):
+        state.add(f"Card {number}", stage="know", votes=1)
+    return shortlist
+
+
+def test_a_shortlist_is_not_pushed_out_while_fewer_than_eight_have_dots(state):
+    shortlist = stuck(state, more=4)
+    shortlist.choose("a-sticky", chosen=True)
+
+    assert not shortlist.ready(state.look())
+    assert not shortlist.take(3)
+
+    assert shortlist.told == (
+        "Fewer than 8 touchpoints have dots, so the shortlist was left as it is."
+    )
+    assert [card["id"] for card in state.look().live if card["shortlist"]] == ["a-sticky"]
+    shortlist.count("a-sticky", 1)
+    assert shortlist.ready(state.look())
+
+
+def test_more_dots_than_the_room_is_likely_to_have_stuck_are_said_and_not_refused(state):
+    shortlist = ShortlistState(state)
+    state.session.workshop.add("participants", alias="Anna")
+    shortlist.count("the-bill", 12)
+    assert "count once more?" not in shortlist.suggestion(state.look())[1]
+
+    assert shortlist.count("the-bill", 13)
+
+    said = shortlist.suggestion(state.look())[1]
+    assert (
+        "13 dots on 1 touchpoint. That is more than 12 for each of 1 person: count once more?"
+        in said
+    )
+
+
+def test_the_first_are_taken_as_one_action_and_a_tie_left_out_is_said(state):
+    shortlist = stuck(state, more=5)
     shortlist.choose("a-sticky", chosen=True)
 
     assert shortlist.take(2)
@@ -480,5 +552,5 @@ def test_the_suggestion_is_said_in_words(state):
     shortlist.count("the-bill", 1)
 
     assert shortlist.suggestion(state.look()) == (
-        1, "1 dot on 1 touchpoint. Fewer than 8 touchpoints have any: choose a few more by hand.",
+        1, "1 dot on 1 touchpoint. Fewer than 8 touchpoints have any: go on counting, or choose by hand.",
     )  # fmt: skip

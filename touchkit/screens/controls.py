@@ -28,13 +28,20 @@ def show(control: widgets.Widget, **traits: Any) -> None:
 
 
 def offer(control: widgets.Widget, options: Sequence[tuple[str, Any]], value: Any) -> None:
-    """Set what a drop-down offers and what it shows; a value it does not offer is left blank."""
+    """Set what a drop-down offers and what it shows; a value it does not offer is left blank.
+
+    None is a value like any other where it is offered ("not decided").
+    """
     with _silence(control):
         if tuple(control.options) != tuple(options):
             control.options = tuple(options)
-        known = value in [offered for _, offered in options]
+        values = [offered for _, offered in options]
+        known = value in values
         if control.value != (value if known else None):
             control.value = value if known else None
+        if value is None and known and control.index is None:
+            # ipywidgets takes None for nothing chosen, and shows an empty box.
+            control.index = values.index(None)
 
 
 def show_if(control: widgets.Widget, needed: object) -> None:
@@ -42,6 +49,12 @@ def show_if(control: widgets.Widget, needed: object) -> None:
     display = "" if needed else "none"
     if control.layout.display != display:
         control.layout.display = display
+
+
+def mark(control: widgets.DOMWidget, kind: str, *, wanted: bool) -> None:
+    """Give a control a class or take it away; what is so already stays untouched."""
+    if wanted != (kind in control._dom_classes):  # noqa: SLF001 # ipywidgets has no other way to ask
+        (control.add_class if wanted else control.remove_class)(kind)
 
 
 @contextmanager
@@ -186,10 +199,6 @@ class Maker:
             layout=_width(wide=False),
         )
         return self._saving(made, save)
-
-    def date(self, label: str, save: Save) -> widgets.DatePicker:
-        """Return a date; a browser hands out a year digit by digit, so expect years such as 0202."""
-        return self._saving(widgets.DatePicker(description=label, style=_STYLE), save)
 
     def _saving(self, made: Any, save: Save) -> Any:
         def changed(change: Any) -> None:

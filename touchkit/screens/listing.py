@@ -8,7 +8,7 @@ from functools import partial
 import ipywidgets as widgets
 
 from touchkit.screens.catalogue_drawer import CatalogueDrawer
-from touchkit.screens.controls import row, show, show_if
+from touchkit.screens.controls import mark, row, show, show_if
 from touchkit.screens.decisions import DecisionPanel
 from touchkit.screens.paste import PasteSection
 from touchkit.screens.section import Section
@@ -86,9 +86,3 @@ class TouchpointsView(StepView):
             "wrong": lambda: WrongSection(self.mending, make),
             "shortlist": lambda: ShortlistSection(self.shortlist, make),
         }
-
-
-def mark(control: widgets.DOMWidget, kind: str, *, wanted: bool) -> None:
-    """Give a control a class or take it away; what is so already stays untouched."""
-    if wanted != (kind in control._dom_classes):  # noqa: SLF001 # ipywidgets has no other way to ask
-        (control.add_class if wanted else control.remove_class)(kind)

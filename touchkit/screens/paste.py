@@ -15,8 +15,8 @@ from touchkit.steps.stickies import Question, StickiesState
 _HINT = "Invoice / Buy / Accounting\nThe van in the street / Know\nWaiting on hold"
 _HOW = (
     "<h2>One touchpoint a line</h2><p>Type what stands on the stickies, or paste a column from a spreadsheet: "
-    "the name, and where you know them <strong>/ stage / department</strong>. "
-    "A name alone is enough; it waits in the unsorted stack.</p>"
+    "the name, and where you know them <strong>/ stage / department</strong>; a semicolon (;) or a tab "
+    "parts them as well. A name alone is enough; it waits in the unsorted stack.</p>"
 )
 
 
@@ -34,6 +34,7 @@ class PasteSection(Section):
     def __init__(self, state: StickiesState, make: Maker) -> None:
         self.state = state
         self.how, self.said, self.told = html(_HOW), html(), html()
+        self.where = html()
         self.list = make.area("The list", self._typed, hint=_HINT, rows=12)
         self.list.continuous_update = True
         self.list.layout.width = "auto"
@@ -41,7 +42,9 @@ class PasteSection(Section):
         self.questions = Pool(lambda: QuestionRow(state, make))
         self.put = make.button("Put them on the map", state.store, kind="main")
         self.see = make.button("See the map", lambda: state.cards.turn_to("map"))
-        typing = column(self.list, row(self.put, self.see), self.told, kind="tk-tp-typing")
+        # What a press did stands above the text: below it a projector would not show it.
+        pressed = row(self.put, self.see, self.where, kind="tk-tp-put")
+        typing = column(pressed, self.told, self.list, kind="tk-tp-typing")
         reading = column(self.how, self.said, self.questions, kind="tk-tp-reading")
         super().__init__([row(typing, reading, kind="tk-tp-paste")])
 
@@ -61,8 +64,12 @@ class PasteSection(Section):
         show(self.put, description=put)
         show_if(self.see, board.live)
         self.said.value = framed(self._reading(board, read, asks=bool(questions)))
-        told = f'<p class="tk-tp-told" role="status">{escape(state.told)}</p>' if state.told else ""
-        self.told.value = framed(told) if told else ""
+        where = state.placing(read, questions, board)
+        self.where.value = framed(f"<p>{escape(where)}</p>") if where else ""
+        kind = "tk-notice" if state.refused else "tk-tp-told"
+        told = f'<p class="{kind}" role="status">{escape(state.told)}</p>'
+        self.told.value = framed(told) if state.told else ""
+        show_if(self.told, state.told)
 
     def _reading(self, board: Board, read: Pasted, *, asks: bool) -> str:
         if not self.state.text.strip():

@@ -9,7 +9,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
+from touchkit.screens.controls import Maker, hide_label, html, mark, row, show, show_if
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
 from touchkit.screens.section import Section
@@ -37,7 +37,7 @@ class ShortlistSection(Section):
         self._count, self._look = 0, Look()
         self.said = html()
         self.sort = make.button("Sort by dots", self._sort)
-        self.take = make.button("Take the first", lambda: state.take(self.many.value), kind="main")
+        self.take = make.button("Take the first", lambda: state.take(self.many.value))
         self.many = hide_label(make.number("How many to take", self._set_many, low=1, high=99))
         self.many.layout.width = "72px"
         self.before = make.button("Earlier ones", partial(self._leaf, -_AT_ONCE), kind="small")
@@ -79,6 +79,9 @@ class ShortlistSection(Section):
         count, why = state.suggestion(board)
         show(self.many, value=max(1, self._count or count))
         self._label()
+        ready = state.ready(board)
+        show(self.take, disabled=not ready)
+        mark(self.take, "tk-main", wanted=ready)
         told = f'<p role="status"><strong>{escape(state.told)}</strong></p>' if state.told else ""
         self.said.value = framed(
             f'<p class="tk-tp-standing">{escape(state.standing(board))}</p><p>{escape(why)}</p>{told}'

@@ -14,6 +14,8 @@ from touchkit.steps.listing import Board, Point, TouchpointsState, shortened
 from touchkit.steps.progress import SHORTLIST
 
 _LOW, _HIGH = SHORTLIST
+_MOST_EACH = 12
+"""More dots a person than this are rather a slip of the hand; the guide hands out 3, and 12 for importance."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,9 +133,23 @@ class ShortlistState(HasTraits):
         """Put a touchpoint on the shortlist, or strike it."""
         return self.cards.put(row, shortlist=chosen)
 
+    @staticmethod
+    def ready(board: Board) -> bool:
+        """Say whether enough touchpoints have dots for the first of them to be a shortlist."""
+        return sum(point.get("votes", 0) > 0 for point in board.live) >= _LOW
+
     def take(self, count: int) -> bool:
-        """Make the first of the ranking the shortlist, and nothing else, as one action."""
-        ranking = by_dots(self.cards.look().live)
+        """Make the first of the ranking the shortlist, and nothing else, as one action.
+
+        While too few have dots nothing is taken: one card would push a whole shortlist out.
+        """
+        board = self.cards.look()
+        if not self.ready(board):
+            self.told = (
+                f"Fewer than {_LOW} touchpoints have dots, so the shortlist was left as it is."
+            )
+            return False
+        ranking = by_dots(board.live)
         chosen = {point["id"] for point in ranking[:count]}
         turned = [point for point in ranking if point["shortlist"] != (point["id"] in chosen)]
         if not turned:
@@ -161,6 +177,7 @@ class ShortlistState(HasTraits):
             )
         bearers = sum(vote > 0 for vote in dots)
         total = f"{_dots(sum(dots))} on {bearers} touchpoint{'' if bearers == 1 else 's'}. "
+        total += self._plenty(sum(dots))
         if found.tied:
             left = found.count - found.sure
             names = listed([f"“{shortened(ranking[n - 1]['name'], 40)}”" for n in found.tied])
@@ -172,9 +189,17 @@ class ShortlistState(HasTraits):
         least = _dots(dots[found.count - 1])
         if found.count < _LOW:
             return found.count, (
-                f"{total}Fewer than {_LOW} touchpoints have any: choose a few more by hand."
+                f"{total}Fewer than {_LOW} touchpoints have any: go on counting, or choose by hand."
             )
         return found.count, f"{total}Suggested: the first {found.count}, each with {least} or more."
+
+    def _plenty(self, dots: int) -> str:
+        """Say that there are more dots than the people in the room are likely to have stuck."""
+        people = len(self.session.tables("participants"))
+        if not people or dots <= people * _MOST_EACH:
+            return ""
+        whom = "1 person" if people == 1 else f"{people} people"
+        return f"That is more than {_MOST_EACH} for each of {whom}: count once more? "
 
     @staticmethod
     def standing(board: Board) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from traitlets import Dict, HasTraits, Unicode
+from traitlets import Bool, Dict, HasTraits, Unicode
 
 from touchkit.model.text import listed
 from touchkit.steps.listing import Board, TouchpointsState, shortened
@@ -50,11 +51,13 @@ class StickiesState(HasTraits):
         What was answered, by table and word; an answer holds for later lists too.
     told : str
         What became of the last list.
+    refused : bool
+        Whether that is why nothing was stored.
     """
 
     text = Unicode()
     answers: Dict[tuple[str, str], str] = Dict()
-    told = Unicode()
+    told, refused = Unicode(), Bool()
 
     def __init__(self, cards: TouchpointsState) -> None:
         super().__init__()
@@ -107,6 +110,20 @@ class StickiesState(HasTraits):
             said.append(f"{_count(found.blank, 'empty line')} passed over.")
         return said
 
+    def placing(self, read: Pasted, questions: list[Question], board: Board) -> str:
+        """Say before it is stored how much of a list goes where; blank: nothing in it is new."""
+        if not read.new:
+            return ""
+        known = {"stages": board.stages, "departments": board.departments}
+        answers = {question.asked.key: question.answer for question in questions}
+        staged = sum(bool(_meant("stages", line.stage, known, answers)) for line in read.new)
+        loose = len(read.new) - staged
+        places = [f"{staged} in a stage"] if staged else []
+        places += [f"{loose} unsorted"] if loose else []
+        waiting = sum(not question.answer for question in questions)
+        first = f" Say first what {_count(waiting, 'word')} shall mean." if waiting else ""
+        return f"{len(read.new)} new: {', '.join(places)}.{first}"
+
     def store(self) -> bool:
         """Put the whole list on the map as one action; what is still open is said instead."""
         board = self.cards.look()
@@ -114,16 +131,14 @@ class StickiesState(HasTraits):
         questions = self.questions(read, board)
         waiting = [question.asked.word for question in questions if not question.answer]
         if waiting:
-            self.told = f"Say first what is meant: {_names(tuple(waiting))}."
-            return False
+            return self._refuse(f"Say first what is meant: {_names(tuple(waiting))}.")
         if not read.new:
-            self.told = "There is nothing new in this list, so nothing was stored."
-            return False
+            return self._refuse("There is nothing new in this list, so nothing was stored.")
         answers = {question.asked.key: question.answer for question in questions}
         loose: list[Line] = []
 
         def edit(edits: Any) -> None:
-            self._store(edits, board, read.new, questions, answers, loose)
+            loose[:] = self._store(edits, board, read.new, questions, answers)
 
         if not self.session.save(f"add {_count(len(read.new), 'touchpoint')} from a list", edit):
             return False
@@ -135,9 +150,15 @@ class StickiesState(HasTraits):
         self.answers = self.answers | {
             key: value for key, value in answers.items() if value != MAKE
         }
-        self.text = ""
-        self.told = f"{_count(len(read.new), 'touchpoint')} put on the map.{rest} One press on Undo takes all back."
+        with self.hold_trait_notifications():
+            self.text, self.refused = "", False
+            self.told = f"{_count(len(read.new), 'touchpoint')} put on the map.{rest} One press on Undo takes all back."
         return True
+
+    def _refuse(self, why: str) -> bool:
+        with self.hold_trait_notifications():
+            self.told, self.refused = why, True
+        return False
 
     def _store(
         self,
@@ -146,28 +167,36 @@ class StickiesState(HasTraits):
         lines: tuple[Line, ...],
         questions: list[Question],
         answers: dict[tuple[str, str], str],
-        loose: list[Line],
-    ) -> None:
+    ) -> list[Line]:
+        """Store lines; return those in no stage yet."""
         known = {"stages": board.stages, "departments": board.departments}
         for question in questions:
             if question.answer == MAKE:
                 answers[question.asked.key] = edits.add(
                     question.asked.table, name=question.asked.word
                 )
-
-        def place(table: str, word: str) -> str | None:
-            asked = Unknown(table=table, word=word, lines=1)
-            found = id_of(word, known[table]) if word else ""
-            found = found or answers.get(asked.key, "")
-            return None if found in {"", LEAVE} else found
-
+        loose = []
         for line in lines:
-            stage = place("stages", line.stage)
+            stage = _meant("stages", line.stage, known, answers)
             loose += [] if stage else [line]
             edits.add(
                 "touchpoints", name=line.name, stage=stage, description=line.rest or None,
-                department=place("departments", line.department),
+                department=_meant("departments", line.department, known, answers),
             )  # fmt: skip
+        return loose
+
+
+def _meant(
+    table: str,
+    word: str,
+    known: Mapping[str, Mapping[str, str]],
+    answers: Mapping[tuple[str, str], str],
+) -> str | None:
+    """Return what a word stands for, known or answered; None: nothing yet."""
+    asked = Unknown(table=table, word=word, lines=1)
+    found = id_of(word, known[table]) if word else ""
+    found = found or answers.get(asked.key, "")
+    return None if found in {"", LEAVE} else found
 
 
 def _count(number: int, one: str, many: str = "") -> str:

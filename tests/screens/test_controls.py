@@ -1,0 +1,45 @@
+"""The controls every screen is made of."""
+
+import pytest
+
+from touchkit.screens.controls import Maker, offer
+
+LEAST = [("not decided", None), ("3", 3), ("4", 4)]
+
+
+@pytest.fixture
+def saved():
+    return []
+
+
+@pytest.fixture
+def choice(saved):
+    return Maker(print).choice("Minimum", saved.append)
+
+
+def test_a_none_that_is_offered_is_shown_in_its_words(choice, saved):
+    offer(choice, LEAST, 3)
+
+    offer(choice, LEAST, None)
+
+    assert (choice.value, choice.label, choice.index) == (None, "not decided", 0)
+    assert saved == []
+
+
+def test_a_value_that_is_not_offered_is_left_blank(choice, saved):
+    offer(choice, LEAST[1:], 3)
+
+    offer(choice, LEAST[1:], None)
+
+    assert (choice.value, choice.index) == (None, None)
+    offer(choice, LEAST, 5)
+    assert choice.value is None
+    assert saved == []
+
+
+def test_choosing_none_is_somebodys_choice(choice, saved):
+    offer(choice, LEAST, 3)
+
+    choice.label = "not decided"
+
+    assert saved == [None]
