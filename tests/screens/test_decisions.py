@@ -1,7 +1,5 @@
 """The decision line, typed and pressed without a kernel."""
 
-import datetime as dt
-
 import pytest
 
 from touchkit.screens.decisions import DecisionPanel
@@ -30,7 +28,7 @@ def test_a_decision_is_typed_given_and_dated(panel):
     (card,) = shown(panel)
 
     card.owner.value = "Mint"
-    card.due.value = dt.date(2027, 1, 15)
+    card.due.value = "15.1.2027"
     card.text.value = "Paint the door blue"
 
     row = panel.state.session.tables("decisions").iloc[0]
@@ -38,6 +36,20 @@ def test_a_decision_is_typed_given_and_dated(panel):
     assert str(row["due"])[:10] == "2027-01-15"
     assert card.owner.options == ("Mint",)
     assert panel.told.layout.display == "none"
+
+
+def test_a_date_that_is_not_understood_stays_as_it_was_typed_with_the_reason(panel):
+    panel.entry.line.value = "Paint the door\nOil the hinge"
+    door, hinge = shown(panel)
+
+    door.due.value = "0202-01-15"
+    hinge.owner.value = "Mint"
+
+    assert door.due.value == "0202-01-15"
+    assert "not read as a date" in door.trouble.value
+    assert hinge.trouble.value == ""
+    door.due.value = "2027-01-15"
+    assert (door.due.value, door.trouble.value) == ("15 January 2027", "")
 
 
 def test_what_lacks_an_owner_is_said(panel):

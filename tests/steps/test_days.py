@@ -83,6 +83,11 @@ def test_a_year_beyond_the_calendar_is_refused():
         read_day("1.1.0000", today=TODAY)
 
 
+def test_a_year_that_is_still_being_typed_is_no_date():
+    with pytest.raises(InputError, match=r"“0202-01-15” is not read as a date\."):
+        read_day("0202-01-15", today=TODAY)
+
+
 def test_ten_thousand_letters_are_not_said_back():
     with pytest.raises(InputError) as refused:
         read_day("x" * 10_000, today=TODAY)

@@ -32,30 +32,35 @@ def test_owner_and_date_are_changed_in_place(state):
     assert state.standing() == "Nobody sees to it yet, or no date is set."
 
     state.give(taken.id, " Mint ")
-    state.date(taken.id, dt.date(2027, 1, 15))
+    state.set_due(taken.id, "15.1.2027")
 
     (taken,) = state.decisions()
     assert (taken.owner, taken.due) == ("Mint", dt.date(2027, 1, 15))
     assert state.standing() == ""
 
 
-def test_a_year_typed_digit_by_digit_is_stored_when_it_is_whole(state):
+def test_a_date_that_is_not_understood_is_said_and_not_stored(state):
     state.add("Ring three customers")
     (taken,) = state.decisions()
+    state.set_due(taken.id, "15.1.2027")
 
-    stored = [state.date(taken.id, dt.date(year, 1, 15)) for year in (2, 20, 202, 2027)]
+    assert not state.set_due(taken.id, "soonish")
 
-    assert stored == [False, False, False, True]
+    assert state.due_trouble[0] == taken.id
+    assert "“soonish” is not read as a date." in state.due_trouble[1]
+    assert state.decisions()[0].due == dt.date(2027, 1, 15)
+    assert state.set_due(taken.id, "in three weeks")
+    assert state.due_trouble == ("", "")
 
 
 def test_owner_and_date_can_be_cleared(state):
     state.add("Ring three customers")
     (taken,) = state.decisions()
     state.give(taken.id, "Mint")
-    state.date(taken.id, dt.date(2027, 1, 15))
+    state.set_due(taken.id, "15.1.2027")
 
     state.give(taken.id, "")
-    state.date(taken.id, None)
+    state.set_due(taken.id, "")
 
     assert state.decisions() == [type(taken)(id=taken.id, text="Ring three customers")]
 

@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, html, offer, row, show, show_if
+from touchkit.screens.due import show_due
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
 from touchkit.screens.priorities import wear
-from touchkit.steps.days import say_day
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 from touchkit.steps.ideas import GUESSES, KINDS, STATUSES, Idea, sizes, told, who_and_when
@@ -153,18 +153,7 @@ class IdeaEditor(widgets.VBox):
         departments = [(facts.names[one], one) for one in facts.departments]
         offer(self.department, [("nobody's in particular", ""), *departments], idea.department)
         offer(self.status, STATUSES, idea.status)
-        self._fill_due(idea)
+        show_due(self.due, self.trouble, self._state, idea.id, idea.due)
         decided = self._state.decided(idea)
         words = "✓ Recorded as a decision" if decided else "Make it a decision"
         show(self.decide, description=words, disabled=decided)
-
-    def _fill_due(self, idea: Idea) -> None:
-        """Show the date; what could not be read stays as it was typed, with the reason beside it."""
-        whose, why = self._state.due_trouble
-        there = whose == idea.id
-        if not there:
-            show(self.due, value=say_day(idea.due) if idea.due else "")
-        self.trouble.value = (
-            framed(f'<p class="tk-error" role="alert">{escape(why)}</p>') if there else ""
-        )
-        show_if(self.trouble, there)

@@ -58,7 +58,7 @@ def read_day(text: str, *, today: dt.date) -> dt.date | None:
         day = _read(said, today)
     except ValueError:
         raise InputError(f"There is no such day as {_short(text)}. {_HINT}") from None
-    if day is None:
+    if day is None or day.year < _FIRST_YEAR:
         raise InputError(f"{_short(text)} is not read as a date. {_HINT}")
     return day
 
@@ -74,6 +74,8 @@ def say_day(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
+_FIRST_YEAR = 2000
+"""Nothing before is a date somebody meant: 0202 is a year still being typed."""
 _HINT = "Write it as 24.12.2026, 2026-12-24 or 24 December."
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from touchkit.model import to_rows
 from touchkit.model.text import clean
 from touchkit.steps.dating import Dating, todays_date
+from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.naming import OWNED, owners
 from touchkit.steps.notes import lines
 from touchkit.steps.session import Session

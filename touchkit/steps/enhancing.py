@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from traitlets import HasTraits, Int, Tuple, Unicode
+from traitlets import Int, Unicode
 
-from touchkit.errors import InputError
 from touchkit.measure.saying import count, listing
 from touchkit.model.text import clean
-from touchkit.steps.days import read_day
+from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.facts import Facts, Reader
 from touchkit.steps.hindrances import Remark, in_the_way, wanted
 from touchkit.steps.ideas import Idea, alike, same
@@ -30,11 +29,7 @@ PAGE = 12
 """How many touchpoints the list shows until somebody asks for more."""
 
 
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
-
-
-class Enhancing(HasTraits):
+class Enhancing(Dating):
     """What is open in step 5; every change is stored at once.
 
     Attributes
@@ -55,8 +50,6 @@ class Enhancing(HasTraits):
         How many prompts have been passed over.
     said : str
         What to know about the idea added last: that it looks like another one; blank: nothing.
-    due_trouble : (str, str)
-        The idea whose date could not be read, and why.
     """
 
     touchpoint, idea = Unicode(), Unicode()
@@ -65,11 +58,10 @@ class Enhancing(HasTraits):
     kind, family = Unicode(), Unicode()
     start = Int()
     said = Unicode()
-    due_trouble = Tuple(Unicode(), Unicode(), default_value=("", ""))
 
-    def __init__(self, session: Session, *, today: Callable[[], dt.date] = _today) -> None:
-        super().__init__()
-        self.session, self._today = session, today
+    def __init__(self, session: Session, *, today: Callable[[], dt.date] = todays_date) -> None:
+        super().__init__(today)
+        self.session = session
         self._reader = Reader(session)
         session.observe(self._begin_anew, "client")
         self.observe(self._turn, "touchpoint")
@@ -249,14 +241,8 @@ class Enhancing(HasTraits):
         )
 
     def set_due(self, idea: str, text: str) -> bool:
-        """Store by when, as somebody typed it; what is no date is said beside the field."""
-        try:
-            due = read_day(text, today=self._today())
-        except InputError as error:
-            self.due_trouble = (idea, str(error))
-            return False
-        self.due_trouble = ("", "")
-        return self.change_idea(idea, due=due)
+        """Store by when, as somebody typed it; blank: no date."""
+        return self.store_due(idea, text, lambda due: self.change_idea(idea, due=due))
 
     def remove_idea(self, idea: str) -> bool:
         """Take an idea away; undo brings it back."""
