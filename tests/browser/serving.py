@@ -106,14 +106,15 @@ def _wait_until_served(address: str, asked: str) -> None:
 
 
 def _stop(process: subprocess.Popen[str]) -> None:
-    """End the command and the server it started, which does not ask back when it is terminated."""
-    pids = children(process.pid)
-    for pid in pids:
-        os.kill(pid, signal.SIGTERM)
-    if not pids:
-        process.terminate()
+    """End the command; the server it started must end with it, or its port would stay taken."""
+    servers = children(process.pid)
+    process.terminate()
     process.wait(timeout=30)
     process.stdout.close()
+    left = [pid for pid in servers if Path(f"/proc/{pid}").exists()]
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    assert not left, "the command ended and left its server running"
 
 
 def children(pid: int) -> list[int]:

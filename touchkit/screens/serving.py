@@ -23,7 +23,6 @@ _PORTS_TRIED = 50
 _SETTINGS = Path(__file__).parent / "jupyter"
 _ROOM = "workshop.ipynb"
 _ASK_EVERY = 0.2
-_STOPS_WITHIN = 10.0
 
 
 def notebooks_folder() -> Path:
@@ -118,7 +117,17 @@ def serve_lab(notebook: str, *, port: int | None = None, browser: bool = True) -
     print(f"The start page: http://127.0.0.1:{number}/doc/tree/{page}?token={token}")  # noqa: T201 # for people
     print("Leave this window open; Ctrl-C twice ends it.", flush=True)  # noqa: T201 # for people
     command = lab_command(number, page, folder.parent, browser=shows)
-    return subprocess.call(command, env=_surroundings(token))  # noqa: S603 # our own words only
+    return _until_stopped(subprocess.Popen(command, env=_surroundings(token)))  # noqa: S603 # our own words only
+
+
+def _until_stopped(server: subprocess.Popen[bytes]) -> int:
+    """Wait for a server; whoever ends this command ends the server with it, and gets the port back."""
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
+    while True:
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            continue  # the server was told as well, and asks back by itself
 
 
 def _folder_of(notebook: str) -> Path:
@@ -180,12 +189,7 @@ def serve_room(client: str = "", *, port: int | None = None, browser: bool = Tru
     opened = (lambda: webbrowser.open(address)) if shows else (lambda: None)
     server = subprocess.Popen(room_command(number, folder), env=_surroundings(token))  # noqa: S603 # our own words only
     threading.Thread(target=_when_served, args=(number, server, opened), daemon=True).start()
-    # Whoever ends this command ends the server with it, and gets the port back.
-    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
-    try:
-        return server.wait()
-    except KeyboardInterrupt:
-        return server.wait(_STOPS_WITHIN)
+    return _until_stopped(server)
 
 
 def _when_served(port: int, server: subprocess.Popen[bytes], act: Callable[[], object]) -> None:
