@@ -26,26 +26,26 @@ def test_what_nobody_has_taken_on_comes_first_then_what_has_no_date_then_by_date
 
 
 def test_chosen_ideas_are_told_and_one_that_became_a_decision_is_not_told_twice():
-    decisions = to_frame(TABLES["decisions"], [{"id": "a", "step": "enhance", "text": "Ring back"}])
+    taken = {"id": "a", "step": "enhance", "text": "We ring back", "owner": "Ann", "idea": "x"}
+    decisions = to_frame(TABLES["decisions"], [taken])
     ideas = [
-        Idea(id="x", title="ring  back", touchpoints=("call",), status="chosen"),
+        Idea(id="x", title="Ring back", touchpoints=("call",), status="chosen"),
         Idea(id="y", title="A card", touchpoints=("shop", "call"), status="testing"),
         Idea(id="z", title="A band", touchpoints=("shop",)),
     ]
 
     found = commitments(decisions, ideas, {"shop": "In the shop", "call": "First call"})
 
-    assert [(one.what, one.where) for one in found] == [
-        ("Ring back", "First call"), ("A card", "In the shop, First call"),
+    assert [(one.what, one.owner, one.where) for one in found] == [
+        ("A card", "", "In the shop, First call"), ("We ring back", "Ann", "First call"),
     ]  # fmt: skip
 
 
 def test_a_decision_speaks_of_one_idea_though_two_bear_its_title():
     call = Idea(id="x", title="Call back", touchpoints=("till",), owner="Mia", status="chosen")
     other = Idea(id="y", title="Call back", touchpoints=("window",), owner="Oki", status="chosen")
-    decisions = to_frame(
-        TABLES["decisions"], [{"id": "a", "step": "enhance", "text": "Call back", "owner": "Oki"}]
-    )
+    taken = {"id": "a", "step": "enhance", "text": "Call back", "owner": "Oki", "idea": "y"}
+    decisions = to_frame(TABLES["decisions"], [taken])
 
     found = commitments(decisions, [call, other], {"till": "Till", "window": "Window"})
 

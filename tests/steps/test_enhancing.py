@@ -9,6 +9,7 @@ import pytest
 from touchkit.errors import InputError
 from touchkit.model import Client
 from touchkit.pack import Pack, write_pack
+from touchkit.steps.decisions import DecisionsState
 from touchkit.steps.enhancing import PAGE, Enhancing
 from touchkit.steps.session import Session
 
@@ -247,6 +248,7 @@ def test_an_idea_becomes_a_decision_with_its_owner_and_date_in_one_step(state):
 
     [row] = state.session.tables("decisions").to_dict("records")
     assert (row["step"], row["text"], row["owner"]) == ("enhance", "Ring back", "Ann")
+    assert row["idea"] == "band"
     assert row["due"].date() == dt.date(2027, 1, 9)
     band = state.facts().ideas[1]
     assert (band.status, state.decided(band)) == ("chosen", True)
@@ -282,13 +284,48 @@ def test_two_ideas_of_one_title_become_two_decisions(state):
     ]  # fmt: skip
 
 
-def test_a_decision_whose_owner_was_changed_is_still_its_ideas(state):
+def test_a_decision_that_was_worded_anew_is_still_its_ideas(state):
     state.decide("band")
     [row] = state.session.tables("decisions")["id"]
 
-    state.session.change("decisions", row, owner="Mint")
+    DecisionsState(state.session, "enhance").reword(row, "We ring back within the hour")
 
     assert state.decided(state.facts().ideas[1])
+    assert [(one.what, one.where) for one in state.facts().commitments] == [
+        ("We ring back within the hour", "First call, In the shop"),
+    ]  # fmt: skip
+
+
+def test_an_idea_and_its_decision_have_one_owner_and_one_date_wherever_they_are_changed(state):
+    state.decide("band")
+    [row] = state.session.tables("decisions")["id"]
+    taken = DecisionsState(state.session, "enhance")
+
+    taken.give(row, "Mint")
+    taken.set_due(row, "20.12.2026")
+
+    band = state.facts().ideas[1]
+    assert (band.owner, band.due) == ("Mint", dt.date(2026, 12, 20))
+    [told] = state.facts().commitments
+    assert (told.owner, told.due) == ("Mint", dt.date(2026, 12, 20))
+
+    state.set_due("band", "9.12.2026")
+    state.change_idea("band", owner="")
+
+    [decision] = taken.decisions()
+    assert (decision.owner, decision.due) == ("", dt.date(2026, 12, 9))
+    state.session.undo()
+    assert (taken.decisions()[0].owner, state.facts().ideas[1].owner) == ("Mint", "Mint")
+
+
+def test_what_else_is_changed_in_an_idea_leaves_its_decision_alone(state):
+    state.decide("band")
+    [before] = DecisionsState(state.session, "enhance").decisions()
+
+    state.change_idea("band", title="Call back", kind="fix")
+
+    assert DecisionsState(state.session, "enhance").decisions() == [before]
+    assert not state.decided(state.facts().ideas[0])
 
 
 def test_an_idea_without_an_owner_may_be_decided_and_comes_first_in_the_plan(state):

@@ -307,6 +307,9 @@ class Decision(Row):
     text: Annotated[Text, About("the decision in a sentence")]
     owner: Annotated[Text | None, About("who sees to it")] = None
     due: Annotated[Date | None, About("by when")] = None
+    idea: Annotated[
+        Text | None, About("the idea it came from; blank: none"), Refers(table="ideas")
+    ] = None
 
 
 class Mark(Row):

@@ -11,7 +11,10 @@ import pandas as pd
 
 from touchkit.model import to_rows
 from touchkit.steps.days import say_day
-from touchkit.steps.ideas import Idea, bare
+from touchkit.steps.ideas import Idea
+
+_SHARED = ("owner", "due")
+"""What an idea and the decision it became have in common."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,44 +32,39 @@ class Commitment:
         return say_day(self.due) if self.due else ""
 
 
-def recorded(decisions: pd.DataFrame, ideas: Iterable[Idea]) -> dict[str, str]:
-    """Tell which decisions of the step speak of which ideas: no decision speaks of two.
+def recorded(decisions: pd.DataFrame) -> frozenset[str]:
+    """Return the ids of the ideas that became decisions."""
+    return frozenset(decisions["idea"].dropna())
 
-    A decision bears its idea's title. Where several ideas do, its owner and date tell which it is;
-    and if both were changed since, the one that is no longer a mere idea.
+
+def change_both(
+    edits: Any, decisions: pd.DataFrame, table: str, row: str, fields: Mapping[str, Any]
+) -> None:
+    """Change an idea or a decision; what the two share is changed in the other as well.
 
     Parameters
     ----------
+    edits : object
+        The rows of one action, as `Session.save` gives them.
     decisions : pandas.DataFrame
-        The table decisions; those of other steps are left out.
-    ideas : iterable of Idea
-        All ideas.
-
-    Returns
-    -------
-    dict of str to str
-        The id of the idea by the id of the decision.
+        The table decisions as it is now.
+    table : {"ideas", "decisions"}
+        Where the row stands.
+    row : str
+        Its id.
+    fields : mapping
+        What is to stand there.
     """
-    free: dict[str, list[Idea]] = {}
-    for idea in sorted(ideas, key=lambda one: one.status in {"idea", "dropped"}):
-        free.setdefault(bare(idea.title), []).append(idea)
-    rows, found = _rows(decisions), dict[str, str]()
-    for telling in (("owner", "due"), ("owner",), ()):
-        for row in rows:
-            those = free.get(bare(row["text"]), [])
-            own = [
-                one
-                for one in those
-                if all(row.get(n) == (getattr(one, n) or None) for n in telling)
-            ]
-            if own and row["id"] not in found:
-                found[row["id"]] = own[0].id
-                those.remove(own[0])
-    return found
-
-
-def _rows(decisions: pd.DataFrame) -> list[Any]:
-    return list(to_rows(decisions[decisions["step"] == "enhance"]))
+    edits.change(table, row, **fields)
+    shared = {name: value for name, value in fields.items() if name in _SHARED}
+    own = decisions.loc[decisions["id"] == row, "idea"].dropna()
+    idea = row if table == "ideas" else next(iter(own), "")
+    if not idea or not shared:
+        return
+    taken = decisions.loc[decisions["idea"] == idea, "id"]
+    for other in [("ideas", idea), *(("decisions", one) for one in taken)]:
+        if other != (table, row):
+            edits.change(*other, **shared)
 
 
 def commitments(
@@ -89,16 +87,16 @@ def commitments(
         What has no owner first, then what has no date, then by date.
     """
     ideas = list(ideas)
-    known = recorded(decisions, ideas)
+    rows = list(to_rows(decisions[decisions["step"] == "enhance"]))
     where = {idea.id: ", ".join(names.get(one, one) for one in idea.touchpoints) for idea in ideas}
     taken = [
         Commitment(
             what=row["text"], owner=row.get("owner", ""), due=row.get("due"),
-            where=where.get(known.get(row["id"], ""), ""),
+            where=where.get(row.get("idea", ""), ""),
         )
-        for row in _rows(decisions)
+        for row in rows
     ]  # fmt: skip
-    told = set(known.values())
+    told = {row.get("idea") for row in rows}
     chosen = [
         Commitment(what=idea.title, owner=idea.owner, due=idea.due, where=where[idea.id])
         for idea in ideas

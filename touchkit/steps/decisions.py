@@ -9,9 +9,9 @@ from typing import Any
 
 from touchkit.model import to_rows
 from touchkit.model.text import clean
+from touchkit.steps.commitments import change_both
 from touchkit.steps.dating import Dating, todays_date
-from touchkit.steps.dating import Dating, todays_date
-from touchkit.steps.naming import OWNED, owners
+from touchkit.steps.naming import owners
 from touchkit.steps.notes import lines
 from touchkit.steps.session import Session
 
@@ -103,8 +103,10 @@ class DecisionsState(Dating):
         return self.store_due(decision, text, lambda due: self._change(decision, due=due))
 
     def _change(self, decision: str, **fields: Any) -> bool:
+        taken = self.session.tables("decisions")
         return self.session.save(
-            "change a decision", lambda edits: edits.change("decisions", decision, **fields)
+            "change a decision",
+            lambda edits: change_both(edits, taken, "decisions", decision, fields),
         )
 
     def remove(self, decision: str) -> bool:

@@ -10,6 +10,7 @@ from traitlets import Int, Unicode
 
 from touchkit.measure.saying import count, listing
 from touchkit.model.text import clean
+from touchkit.steps.commitments import change_both
 from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.facts import Facts, Reader
 from touchkit.steps.hindrances import Remark, in_the_way, wanted
@@ -231,13 +232,17 @@ class Enhancing(Dating):
         return words if len(words) <= most else f"{words[:most].rstrip()}…"
 
     def change_idea(self, idea: str, **fields: Any) -> bool:
-        """Store some fields of an idea; blank clears one, but no title is refused."""
+        """Store some fields of an idea; blank clears one, but no title is refused.
+
+        Owner and date of the decision it became are changed with it.
+        """
         if "title" in fields and not clean(fields["title"]):
             self.session.error = "An idea needs a title. To take it away, press its Remove."
             return False
         stored = {name: None if value == "" else value for name, value in fields.items()}
+        taken = self.session.tables("decisions")
         return self.session.save(
-            "change an idea", lambda edits: edits.change("ideas", idea, **stored)
+            "change an idea", lambda edits: change_both(edits, taken, "ideas", idea, stored)
         )
 
     def set_due(self, idea: str, text: str) -> bool:
@@ -257,7 +262,8 @@ class Enhancing(Dating):
 
         def edit(edits: Any) -> None:
             if idea not in facts.recorded:
-                edits.add("decisions", step="enhance", text=one.title, owner=one.owner, due=one.due)
+                shared = {"owner": one.owner, "due": one.due}
+                edits.add("decisions", step="enhance", text=one.title, idea=idea, **shared)
             edits.change("ideas", idea, status="chosen")
 
         return self.session.save(f"decide: {self._short(one.title)}", edit)

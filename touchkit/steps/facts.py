@@ -41,7 +41,7 @@ class Facts:
     commitments : tuple of Commitment
         Who does what by when.
     recorded : frozenset of str
-        The ideas, by id, of which a decision speaks.
+        The ideas, by id, that became decisions.
     tables : mapping
         The tables they were read from.
     """
@@ -109,7 +109,7 @@ class Reader:
             ideas=tuple(ideas), names=names, people=owners(tables),
             departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
             commitments=tuple(commitments(tables["decisions"], ideas, names)),
-            recorded=frozenset(recorded(tables["decisions"], ideas).values()), tables=tables,
+            recorded=recorded(tables["decisions"]), tables=tables,
         )  # fmt: skip
 
     def _gaps_of(self, client: Client, tables: Tables) -> pd.DataFrame:

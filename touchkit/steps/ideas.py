@@ -100,12 +100,7 @@ def alike(title: str, ideas: Iterable[Idea]) -> list[Idea]:
 
 def same(title: str, other: str) -> bool:
     """Say whether two titles are the same but for case and spaces."""
-    return bare(title) == bare(other)
-
-
-def bare(title: str) -> str:
-    """Return a title as titles are compared: without case and with single spaces."""
-    return " ".join(title.split()).casefold()
+    return " ".join(title.split()).casefold() == " ".join(other.split()).casefold()
 
 
 def _plain(title: str) -> str:
