@@ -6,7 +6,6 @@ import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
 from touchkit.screens.due import show_due
-from touchkit.screens.due import show_due
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed, quiet
 from touchkit.screens.pool import Card, Pool
@@ -30,7 +29,6 @@ class DecisionPanel(widgets.VBox):
     def __init__(self, session: Session, step: str) -> None:
         self.state = DecisionsState(session, step)
         make = Maker(session.report)
-        self.state.observe(lambda _: self.draw(), "due_trouble")
         self.state.observe(lambda _: self.draw(), "due_trouble")
         self.told = html()
         self.taken = Pool(lambda: DecisionRow(make, self.state))
