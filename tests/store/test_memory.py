@@ -87,10 +87,24 @@ def test_a_stamp_moves_however_many_changes_of_others_were_slept_through(store, 
     assert store.frame("scores").equals(make_store(place).frame("scores"))
 
 
+def test_a_stamp_rests_however_often_other_tables_change(store, monkeypatch):
+    monkeypatch.setattr(memory, "_REMEMBERED", 3)
+    add(store, "touchpoints", name="Card")
+    before = store.stamp("scores", "touchpoints")
+
+    for number in range(5):
+        add(store, "notes", touchpoint="shop", lane="promise", text=f"Note {number}")
+        assert store.stamp("scores", "touchpoints") == before
+    add(store, "scores", **ANSWER, score=3)
+
+    assert store.stamp("scores", "touchpoints") > before
+
+
 def test_whom_we_erase_is_not_kept_from_before_what_others_did(store, place):
     other = make_store(place)
     add(store, "scores", id="s1", **ANSWER, score=3)
-    assert store.stamp("scores") and store.frame("scores")["id"].tolist() == ["s1"]
+    assert store.stamp("scores")
+    assert store.frame("scores")["id"].tolist() == ["s1"]
 
     remove(other, "touchpoints", "shop")  # takes the answer along, as one action
     store.erase("r1")  # which takes the answer out of that action

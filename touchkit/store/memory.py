@@ -53,6 +53,7 @@ class Memory:
         self._client: tuple[int, Client] | None = None
         self._touched: dict[int, Touched | None] = {}  # None: this revision touched who knows what
         self._heard = self._since = 0
+        self._before: dict[str, int] = {}  # which of the forgotten revisions changed a table last
 
     def look_at(self, file: int, number: int) -> None:
         """Forget everything where the store is another one now.
@@ -118,7 +119,7 @@ class Memory:
     def _last(self, table: str) -> int:
         told = sorted(self._touched, reverse=True)
         changed = (n for n in told if (t := self._touched[n]) is None or table in t or FACTS in t)
-        return next(changed, self._since)
+        return next(changed, max(self._since, self._before.get(table, 0)))
 
     def _rows(self, edits: Edits, known: int, number: int, table: str) -> set[str] | None:
         """Return the rows of a table touched between two revisions; None where that is not known."""
@@ -145,9 +146,12 @@ class Memory:
             told = _told(edits, min(unheard), number)
             self._touched |= {n: told.get(n) for n in unheard}
         self._heard = max(self._heard, number)
-        for old in [n for n in self._touched if n <= number - _REMEMBERED]:
-            del self._touched[old]
-            self._since = max(self._since, old)
+        for old in sorted(n for n in self._touched if n <= number - _REMEMBERED):
+            touched = self._touched.pop(old)
+            if touched is None or FACTS in touched:
+                self._since = max(self._since, old)
+            else:
+                self._before |= dict.fromkeys(touched, old)
 
 
 def _told(edits: Edits, first: int, last: int) -> dict[int, dict[str, set[str]]]:
