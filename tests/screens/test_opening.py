@@ -249,6 +249,19 @@ def test_a_change_elsewhere_shows(page):
     assert view(page).settings.goal.value == "None"
 
 
+def test_what_a_changed_pack_would_take_away_is_said_before_it_is_taken(page, folder):
+    upload(page, HEAD + "customer,the-counter,received,4\n")
+    (folder / "bakery" / "personas.csv").write_text("name\nAnna\n", encoding="utf-8")
+    page.session.look_again()
+
+    assert "would take away 1 score that only this workshop holds" in view(page).trouble.value
+    view(page).take.click()
+
+    assert not shown(view(page).trouble)
+    page.frame.undo.click()
+    assert len(page.session.tables("scores")) == 1
+
+
 def test_a_file_of_scores_is_imported(page):
     upload(page, HEAD + "customer,the-counter,received,4\n")
 

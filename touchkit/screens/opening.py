@@ -16,8 +16,7 @@ from touchkit.screens.settings import SettingsPanel
 from touchkit.screens.upload import UploadPanel
 from touchkit.screens.view import StepView
 from touchkit.steps.opening import StartState
-
-_CHANGED = "The pack's files have changed since this workshop was opened. Which shall count?"
+from touchkit.steps.takeover import TakeOver
 
 
 class StartView(StepView):
@@ -28,7 +27,7 @@ class StartView(StepView):
     def build(self) -> list[widgets.Widget]:
         """Make the controls."""
         make, session = self.make, self.session
-        self.state = StartState(session)
+        self.state, self.takeover = StartState(session), TakeOver(session)
         self.client = make.choice("Client", lambda client: session.open(client or ""), wide=True)
         self.new = make.toggle("Make a new client", self._unfold)
         self.founding = FoundingPanel(self.state, make, self._fold)
@@ -71,9 +70,8 @@ class StartView(StepView):
         )
         self.welcome.value = framed(advice)
         show_if(self.welcome, advice)
-        notice = (
-            f'<div class="tk-notice" role="status">{_CHANGED}</div>' if session.pack_changed else ""
-        )
+        asked = self.takeover.question()
+        notice = f'<div class="tk-notice" role="status">{escape(asked)}</div>' if asked else ""
         self.trouble.value = framed(pages.problems_page(session.problems) + notice)
         show_if(self.trouble, session.problems or session.pack_changed)
         show_if(self.without, session.can_set_aside)
