@@ -9,6 +9,7 @@ from typing import Any
 
 from traitlets import HasTraits, List, Unicode
 
+from touchkit.measure.saying import count
 from touchkit.model.text import listed
 from touchkit.steps.listing import Board, Point, TouchpointsState, shortened
 from touchkit.steps.progress import SHORTLIST
@@ -136,7 +137,8 @@ class ShortlistState(HasTraits):
     @staticmethod
     def ready(board: Board) -> bool:
         """Say whether enough touchpoints have dots for the first of them to be a shortlist."""
-        return sum(point.get("votes", 0) > 0 for point in board.live) >= _LOW
+        bearers: int = sum(point.get("votes", 0) > 0 for point in board.live)
+        return bearers >= _LOW
 
     def take(self, count: int) -> bool:
         """Make the first of the ranking the shortlist, and nothing else, as one action.
@@ -176,17 +178,17 @@ class ShortlistState(HasTraits):
                 "then count them here."
             )
         bearers = sum(vote > 0 for vote in dots)
-        total = f"{_dots(sum(dots))} on {bearers} touchpoint{'' if bearers == 1 else 's'}. "
+        total = f"{count(sum(dots), 'dot')} on {count(bearers, 'touchpoint')}. "
         total += self._plenty(sum(dots))
+        least = count(dots[found.count - 1], "dot")
         if found.tied:
             left = found.count - found.sure
             names = listed([f"“{shortened(ranking[n - 1]['name'], 40)}”" for n in found.tied])
             sure = f"The first {found.sure} are clear. " if found.sure else ""
             return found.count, (
-                f"{total}{sure}{len(found.tied)} tie with {_dots(dots[found.count - 1])} each for the last "
+                f"{total}{sure}{len(found.tied)} tie with {least} each for the last "
                 f"{left} places: {names}. Talk about these, then choose."
             )
-        least = _dots(dots[found.count - 1])
         if found.count < _LOW:
             return found.count, (
                 f"{total}Fewer than {_LOW} touchpoints have any: go on counting, or choose by hand."
@@ -215,10 +217,6 @@ class ShortlistState(HasTraits):
         if chosen > _HIGH:
             return f"{said}More than {_HIGH}: you may go on, but a room tires before it has scored them all."
         return f"{said}A room can score these well."
-
-
-def _dots(number: int) -> str:
-    return f"{number} dot{'' if number == 1 else 's'}"
 
 
 def _chance(ranking: Sequence[Point], count: int) -> str:
