@@ -65,8 +65,9 @@ class ScoringView(StepView):
         self.room = column(self.bar, self.asked, self.hands, self.settled, self.shown, self.chips)
         self.all = column(self.ceiling, self.grid)
         self.top = _also(row(_also(row(*self.ways.values()), "tk-way"), self.bar.way), "tk-ways")
-        for state in (scoring, scoring.focus, self.roll, self.dots):
+        for state in (scoring, scoring.focus, self.dots):
             state.observe(self.redraw)
+        self.roll.observe(self._draw_chips, "picked")
         return [
             self.empty, self.advice, self.top, self.room, self.all, self.dots_panel, self.notes,
             self.few_notes, self.decisions,
@@ -182,6 +183,11 @@ class ScoringView(StepView):
         if noted != self._noted:
             self._noted = noted
             (self.few_notes if self.session.late else self.notes).show_for(at[-1])
+
+    def _draw_chips(self, _change: object) -> None:
+        """Show who is picked; nothing else on the page depends on it."""
+        if self.session.workshop is not None and self.scoring.focus.current() is not None:
+            self.chips.draw(self.scoring.vote())
 
     def _draw_minimum(self) -> None:
         if self.MEASURE != "desired":

@@ -133,7 +133,7 @@ class Focus(HasTraits):
 
     def advice(self) -> str:
         """Say what is unusual about the list; blank where nothing is."""
-        points = self.session.tables("touchpoints")
+        points = self.session.tables_shown()["touchpoints"]
         short = int((points["shortlist"] & (points["status"] != "retired")).sum())
         live = int((points["status"] != "retired").sum())
         low, high = SHORTLIST
@@ -146,9 +146,9 @@ class Focus(HasTraits):
 
     def skipped_by(self, point: Point) -> str:
         """Return the name of the persona shown where it never meets the touchpoint's stage."""
-        personas = self.session.tables("personas")
+        personas = self.session.tables_shown()["personas"]
         shown = personas[personas["id"] == self.session.persona]
-        stages = self.session.tables("stages")
+        stages = self.session.tables_shown()["stages"]
         ids = set(stages.loc[stages["name"] == point.stage, "id"])
         for row in shown.to_dict("records"):
             if not pd.isna(row["skips"]) and ids & set(str(row["skips"]).split(";")):
@@ -159,7 +159,7 @@ class Focus(HasTraits):
 
     def marked(self, kind: str) -> dict[str, str]:
         """Return the touchpoints with a mark of a kind, each with the reason."""
-        marks = self.session.tables("marks")
+        marks = self.session.tables_shown()["marks"]
         found = marks[(marks["table"] == "touchpoints") & (marks["kind"] == kind)]
         return {
             str(row["row"]): "" if pd.isna(row["reason"]) else str(row["reason"])

@@ -19,6 +19,13 @@ _QUESTION = {
     "importance": "How important the team says it is",
 }
 
+_NEEDED = {
+    "received": ("received",),
+    "desired": ("received", "desired", "minimum"),
+    "importance": ("importance",),
+}
+"""What is held against what was asked; nothing else is worked out while the room waits."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -91,7 +98,9 @@ def revealed_of(scoring: Scoring) -> Revealed:
     ]
     own, small, along = by_department(vote.marks, names, least)
     lines += own
-    told = dict(tables) | {"scores": _about(tables["scores"], vote.touchpoint)}
+    told = dict(tables) | {
+        "scores": _about(tables["scores"], vote.touchpoint, _NEEDED[scoring.measure])
+    }
     numbers = Numbers(client, told, session.persona or None)
     more, said = _besides(scoring, vote, numbers, word, least)
     # It says what the others gave, departments only: with one hidden, the marks left over would show.
@@ -166,8 +175,9 @@ def by_department(
     return sorted(lines, key=lambda line: (line.mean, line.name)), small, along
 
 
-def _about(scores: pd.DataFrame, touchpoint: str) -> pd.DataFrame:
-    return scores[scores["touchpoint"] == touchpoint].reset_index(drop=True)
+def _about(scores: pd.DataFrame, touchpoint: str, measures: Iterable[str]) -> pd.DataFrame:
+    there = (scores["touchpoint"] == touchpoint) & scores["measure"].isin(list(measures))
+    return scores[there].reset_index(drop=True)
 
 
 def _besides(

@@ -48,12 +48,20 @@ class Scoring(HasTraits):
         self.ballots = Ballots(session)
         self._called: dict[tuple[str, ...], int] = {}
         self._shown: set[tuple[str, ...]] = set()
+        self._scaled: tuple[tuple[str, int, str], Scale] = (("", -1, ""), Scale())
 
     # what there is
 
     @property
     def scale(self) -> Scale:
         """The scale of what is voted on, in whole points."""
+        session = self.session
+        key = (session.client, session.revision, self.measure)
+        if key != self._scaled[0]:
+            self._scaled = (key, self._scale())
+        return self._scaled[1]
+
+    def _scale(self) -> Scale:
         workshop = self.session.workshop
         if workshop is None:
             return Scale()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -198,7 +198,7 @@ class Session(HasTraits):
         key = (self.client, self.revision)
         if self._read is None or self._read[0] != key:
             self._read = (key, self.workshop.tables())
-        return {name: table.copy(deep=False) for name, table in self._read[1].items()}
+        return _Shown(self._read[1])
 
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open.
@@ -379,6 +379,22 @@ class Session(HasTraits):
             aside = workshop.aside
             self.problems, self.can_set_aside = aside, False
             self.revision = workshop.revision
+
+
+class _Shown(Mapping[str, pd.DataFrame]):
+    """Tables to draw from: each is copied when it is asked for, and no other one."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
+        self._tables = tables
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._tables[name].copy(deep=False)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
 
 
 def _local(moment: str) -> str:
