@@ -3,7 +3,7 @@
 import pytest
 
 from touchkit.errors import InputError
-from touchkit.steps.attendance import Guest, counted, is_numbered, numbered, read_people, unknown
+from touchkit.steps.attendance import Guest, is_numbered, numbered, read_people, unknown
 
 
 def test_each_line_is_a_name_a_department_and_a_role():
@@ -66,8 +66,3 @@ def test_only_a_number_makes_a_numbered_name():
 
 def test_unknown_words_are_told_once_whatever_their_capitals():
     assert unknown(["Till", "shop", "TILL", "", "Desk"], ["Shop"]) == ["Till", "Desk"]
-
-
-def test_a_number_bears_its_noun():
-    assert counted(1, "answer") == "1 answer"
-    assert counted(1200, "answer") == "1,200 answers"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -13,15 +15,33 @@ FEW = 15
 _SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """Return a number with a proper minus sign and never a minus zero.
+def rounded(value: float, decimals: int) -> str:
+    """Return a number with so many decimals, halves rounded away from zero.
 
     Examples
     --------
-    >>> number(-1.25, 2), number(-0.04)
-    ('−1.25', '0.0')
+    >>> rounded(62.5, 0), rounded(0.125, 2), rounded(2.675, 2)
+    ('63', '0.13', '2.68')
     """
-    text = f"{value:.{decimals}f}"
+    if not math.isfinite(value):
+        return f"{value:.{decimals}f}"
+    # Twelve places first: 0.1 + 0.2 has no half that anybody wrote.
+    exact = Decimal(repr(round(float(value), 12)))
+    return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """Return a number with a proper minus sign and never a minus zero, halves rounded away from zero.
+
+    Means of eight people end in halves all the time, and everybody in a room has learnt at school
+    that 2.25 becomes 2.3.
+
+    Examples
+    --------
+    >>> number(-1.25, 2), number(-0.04), number(2.25), number(-2.625, 2)
+    ('−1.25', '0.0', '2.3', '−2.63')
+    """
+    text = rounded(value, decimals)
     if float(text) == 0:
         text = text.lstrip("-")
     return text.replace("-", "−")
@@ -48,18 +68,18 @@ def share(part: float) -> str:
     """
     if 0 < part < 0.01:
         return "fewer than 1 %"
-    return "more than 99 %" if 0.99 < part < 1 else f"{100 * part:.0f} %"
+    return "more than 99 %" if 0.99 < part < 1 else f"{rounded(100 * part, 0)} %"
 
 
-def count(how_many: int, noun: str) -> str:
-    """Return how many there are of what an English word names.
+def count(how_many: int, noun: str, several: str = "") -> str:
+    """Return how many there are of what an English word names; `several` where its end does not tell.
 
     Examples
     --------
     >>> count(1, "mark"), count(24, "mark"), count(2, "person"), count(1200, "answer")
     ('1 mark', '24 marks', '2 people', '1,200 answers')
     """
-    return f"{how_many:,} {noun if how_many == 1 else plural(noun)}"
+    return f"{how_many:,} {noun if how_many == 1 else several or plural(noun)}"
 
 
 def plural(noun: str) -> str:

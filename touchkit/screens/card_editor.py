@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, offer, row, show, show_if
+from touchkit.screens.controls import Maker, choices, html, offer, row, show, show_if
 from touchkit.screens.markup import framed
 from touchkit.steps.listing import Board, Point, TouchpointsState, shortened
 
@@ -95,9 +95,9 @@ class CardEditor(widgets.VBox):
         show(self.truth, value=point["moment_of_truth"])
         show(self.short, value=point["shortlist"])
         offered = {
-            "stage": [("No stage yet", ""), *_named(board.stages)],
-            "department": [("Nobody yet", ""), *_named(board.departments)],
-            "channel": [("Not said", ""), *_named(board.channels)],
+            "stage": [("No stage yet", ""), *choices(board.stages)],
+            "department": [("Nobody yet", ""), *choices(board.departments)],
+            "channel": [("Not said", ""), *choices(board.channels)],
             "contact": _CONTACTS,
             "status": _STATUSES,
         }
@@ -133,7 +133,3 @@ class CardEditor(widgets.VBox):
     def _remove(self) -> None:
         if self.state.remove(self.state.card):
             self.state.close()
-
-
-def _named(names: Any) -> list[tuple[str, str]]:
-    return [(name, row) for row, name in names.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -42,6 +42,22 @@ def offer(control: widgets.Widget, options: Sequence[tuple[str, Any]], value: An
         if value is None and known and control.index is None:
             # ipywidgets takes None for nothing chosen, and shows an empty box.
             control.index = values.index(None)
+
+
+def choices(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a drop-down offers, out of names by id."""
+    return [(name, row) for row, name in names.items()]
+
+
+def suggest(control: Suggesting, value: str, options: Callable[[], Iterable[str]]) -> None:
+    """Set what a line with suggestions shows and suggests.
+
+    A browser that is told of new suggestions puts the stored text back into the line, over what
+    somebody is half way through typing there; so they are asked for only when the text changes.
+    """
+    if control.suggested_for != value or control.value != value:
+        control.suggested_for = value
+        show(control, value=value, options=tuple(options()))
 
 
 def show_if(control: widgets.Widget, needed: object) -> None:
@@ -88,6 +104,18 @@ def _with_class(box: Any, kind: str) -> Any:
     if kind:
         box.add_class(kind)
     return box
+
+
+class Suggesting(widgets.Combobox):
+    """A line of text with suggestions; fill it with `suggest`.
+
+    Attributes
+    ----------
+    suggested_for : str or None
+        The text that stood there when the suggestions were set last; None: they never were.
+    """
+
+    suggested_for: str | None = None
 
 
 class Maker:
@@ -189,9 +217,9 @@ class Maker:
         )  # fmt: skip
         return self._saving(made, save)
 
-    def suggest(self, label: str, save: Save, *, hint: str = "") -> widgets.Combobox:
-        """Return a line of text with suggestions (its `options`); saved when it is left or Enter is pressed."""
-        made = widgets.Combobox(
+    def suggest(self, label: str, save: Save, *, hint: str = "") -> Suggesting:
+        """Return a line of text with suggestions; saved when it is left or Enter is pressed."""
+        made = Suggesting(
             description=label,
             placeholder=hint,
             style=_STYLE,

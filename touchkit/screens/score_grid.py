@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from touchkit.measure.saying import count
 from touchkit.screens.controls import Maker, html, show, show_if
 from touchkit.screens.markup import framed, table
 from touchkit.screens.pool import Card, Pool
@@ -84,7 +85,7 @@ class _Row(Card):
 
 
 def _said(row: Overview) -> tuple[str, ...]:
-    notes = f"{row.notes} note{'' if row.notes == 1 else 's'}" if row.notes else ""
+    notes = count(row.notes, "note") if row.notes else ""
     return (row.votes or "—", row.mean, row.minimum, notes, ", ".join(row.marks))
 
 

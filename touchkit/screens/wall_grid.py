@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from html import escape
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.screens.card_editor import CardEditor
-from touchkit.screens.controls import Maker, html, offer, row, show, show_if
+from touchkit.screens.controls import Maker, choices, html, offer, row, show, show_if
 from touchkit.screens.markup import framed, quiet
 from touchkit.screens.section import Section
 from touchkit.steps.listing import EVERY_STAGE, Board, Point, TouchpointsState, shortened
@@ -85,8 +85,8 @@ class MapSection(Section):
         loose = board.unsorted
         show_if(self.unsorted, loose)
         stage, department = self.state.target
-        offer(self.into, [("a stage …", ""), *_named(board.stages)], stage)
-        offer(self.owner, [("as it is", ""), *_named(board.departments)], department)
+        offer(self.into, [("a stage …", ""), *choices(board.stages)], stage)
+        offer(self.owner, [("as it is", ""), *choices(board.departments)], department)
         where = board.stages.get(stage, "")
         how = (
             f"Now press every card that belongs to <strong>{escape(where)}</strong>."
@@ -236,7 +236,3 @@ def _placed(control: Any, line: int, number: int) -> Any:
     # grid_row and grid_column are wiped out by an empty grid_area, which ipywidgets sets after them.
     control.layout.grid_area = f"{line} / {number}"
     return control
-
-
-def _named(names: Mapping[str, str]) -> list[tuple[str, str]]:
-    return [(name, row) for row, name in names.items()]

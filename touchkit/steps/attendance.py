@@ -126,17 +126,6 @@ def is_numbered(alias: str) -> bool:
     return re.fullmatch(_NUMBERED.format(r"\d+"), alias) is not None
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
-
-    Examples
-    --------
-    >>> counted(1, "person", "people"), counted(2, "answer")
-    ('1 person', '2 answers')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def unknown(words: Iterable[str], known: Collection[str]) -> list[str]:
     """Return the words that are not known, each once, whatever their capitals.
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from touchkit.errors import InputError
+from touchkit.measure.saying import count
 
 MOST = 999
 LONG_SCALE = 11
@@ -125,7 +126,7 @@ def turnout(voted: int, present: int) -> str:
     ('Nobody has voted yet; 8 may.', '3 votes. Nobody is listed: totals are not checked.')
     """
     if not present:
-        return f"{voted} vote{'' if voted == 1 else 's'}. Nobody is listed: totals are not checked."
+        return f"{count(voted, 'vote')}. Nobody is listed: totals are not checked."
     if not voted:
         return f"Nobody has voted yet; {present} may."
     if voted == present:

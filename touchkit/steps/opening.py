@@ -9,8 +9,8 @@ from traitlets import HasTraits, List, Unicode
 from touchkit import catalogue, starter
 from touchkit.errors import InputError, TouchkitError
 from touchkit.folder import clients
+from touchkit.measure.saying import count
 from touchkit.model.text import clean, free, slug
-from touchkit.steps.attendance import counted
 from touchkit.steps.importing import answers_in, read_scores, store_scores
 from touchkit.steps.people import PeopleState
 from touchkit.steps.session import Session
@@ -136,10 +136,10 @@ class StartState(HasTraits):
         title = f"import scores from {clean(name)}"
         if not self.session.save(title, lambda edits: gone.append(store_scores(edits, rows))):
             return False
-        points = counted(len({row["touchpoint"] for row in rows}), "touchpoint")
-        replaced = f" {counted(gone[0], 'earlier row')} gave way." if gone[0] else ""
+        points = count(len({row["touchpoint"] for row in rows}), "touchpoint")
+        replaced = f" {count(gone[0], 'earlier row')} gave way." if gone[0] else ""
         self.imported = (
-            f"{counted(answers_in(rows), 'answer')} on {points} imported.{replaced} "
+            f"{count(answers_in(rows), 'answer')} on {points} imported.{replaced} "
             "Undo takes the import back."
         )
         return True

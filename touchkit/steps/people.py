@@ -8,13 +8,13 @@ from typing import Any
 from traitlets import HasTraits, List, Tuple, Unicode
 
 from touchkit.errors import InputError
+from touchkit.measure.saying import count
 from touchkit.model.text import clean, nearest
 from touchkit.steps.attendance import (
     LONGEST_NAME,
     MOST_PEOPLE,
     ROLES,
     Guest,
-    counted,
     is_numbered,
     numbered,
     read_people,
@@ -134,11 +134,11 @@ class PeopleState(HasTraits):
                 elif fields:
                     edits.change("participants", known["id"], **fields)
 
-        if not self.session.save(f"add {counted(len(added), 'person', 'people')}", edit):
+        if not self.session.save(f"add {count(len(added), 'person')}", edit):
             return False
         again = len(guests) - len(added)
-        more = f" {counted(again, 'was', 'were')} in the list already." if again else ""
-        self.told = f"{counted(len(added), 'person', 'people')} added.{more}"
+        more = f" {again} {'was' if again == 1 else 'were'} in the list already." if again else ""
+        self.told = f"{count(len(added), 'person')} added.{more}"
         return True
 
     def count(self, number: int) -> bool:
@@ -151,9 +151,10 @@ class PeopleState(HasTraits):
         spare = [person["id"] for person in reversed(people) if self._is_spare(person)]
         less = spare[: max(0, len(people) - number)]
         if len(people) - len(less) > number:
-            named = counted(len(people) - len(spare), "person is", "people are")
+            named = len(people) - len(spare)
             self.session.error = (
-                f"{named} in the list by name. Take out who is not here with the × beside the name."
+                f"{count(named, 'person')} {'is' if named == 1 else 'are'} in the list by name. "
+                "Take out who is not here with the × beside the name."
             )
             return False
 

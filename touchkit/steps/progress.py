@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from touchkit.errors import InputError
+from touchkit.measure.saying import count
 
 SHORTLIST = (8, 12)
 """How many touchpoints a room can score well."""
@@ -125,7 +126,7 @@ def _score_lines(tables: Tables, measures: Mapping[str, str]) -> list[_Found]:
         if there:
             found.append((there, f"{words}", f"{words}s", ""))
         if without or not there:
-            which = f" for {without} touchpoint{'' if without == 1 else 's'}" if there else ""
+            which = f" for {count(without, 'touchpoint')}" if there else ""
             found.append((0, "", "", f"{words}s{which}"))
     return found
 

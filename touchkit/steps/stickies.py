@@ -8,6 +8,7 @@ from typing import Any
 
 from traitlets import Bool, Dict, HasTraits, Unicode
 
+from touchkit.measure.saying import count
 from touchkit.model.text import listed
 from touchkit.steps.listing import Board, TouchpointsState, shortened
 from touchkit.steps.pasting import Line, Pasted, Unknown, id_of, read_list, unknown_words
@@ -98,7 +99,7 @@ class StickiesState(HasTraits):
     def saying(self, read: Pasted | None = None) -> list[str]:
         """Return what was read, in sentences."""
         found = read or self.read()
-        said = [_count(len(found.new), "new touchpoint") + "."]
+        said = [count(len(found.new), "new touchpoint") + "."]
         if found.doubled:
             said.append(f"Twice in this list, taken once: {_names(found.doubled)}.")
         if found.there:
@@ -107,7 +108,7 @@ class StickiesState(HasTraits):
             numbers = listed([str(number) for number in found.unnamed])
             said.append(f"Without a name, left out: line {numbers}.")
         if found.blank:
-            said.append(f"{_count(found.blank, 'empty line')} passed over.")
+            said.append(f"{count(found.blank, 'empty line')} passed over.")
         return said
 
     def placing(self, read: Pasted, questions: list[Question], board: Board) -> str:
@@ -121,7 +122,7 @@ class StickiesState(HasTraits):
         places = [f"{staged} in a stage"] if staged else []
         places += [f"{loose} unsorted"] if loose else []
         waiting = sum(not question.answer for question in questions)
-        first = f" Say first what {_count(waiting, 'word')} shall mean." if waiting else ""
+        first = f" Say first what {count(waiting, 'word')} shall mean." if waiting else ""
         return f"{len(read.new)} new: {', '.join(places)}.{first}"
 
     def store(self) -> bool:
@@ -140,10 +141,10 @@ class StickiesState(HasTraits):
         def edit(edits: Any) -> None:
             loose[:] = self._store(edits, board, read.new, questions, answers)
 
-        if not self.session.save(f"add {_count(len(read.new), 'touchpoint')} from a list", edit):
+        if not self.session.save(f"add {count(len(read.new), 'touchpoint')} from a list", edit):
             return False
         rest = (
-            f" {_count(len(loose), 'of them waits', 'of them wait')} in the unsorted stack."
+            f" {len(loose)} of them {'waits' if len(loose) == 1 else 'wait'} in the unsorted stack."
             if loose
             else ""
         )
@@ -152,7 +153,7 @@ class StickiesState(HasTraits):
         }
         with self.hold_trait_notifications():
             self.text, self.refused = "", False
-            self.told = f"{_count(len(read.new), 'touchpoint')} put on the map.{rest} One press on Undo takes all back."
+            self.told = f"{count(len(read.new), 'touchpoint')} put on the map.{rest} One press on Undo takes all back."
         return True
 
     def _refuse(self, why: str) -> bool:
@@ -197,10 +198,6 @@ def _meant(
     found = id_of(word, known[table]) if word else ""
     found = found or answers.get(asked.key, "")
     return None if found in {"", LEAVE} else found
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number} {one if number == 1 else many or f'{one}s'}"
 
 
 def _names(words: tuple[str, ...]) -> str:
