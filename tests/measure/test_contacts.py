@@ -158,6 +158,32 @@ def test_without_a_minimum_nothing_is_a_strike():
 def test_nobody_asked_is_said():
     row = only(strikes(answers(THREE), minimum=3, group="outsider"))
 
+    assert row["sentence"] == (
+        "No outsiders have scored what was received, so strikes cannot be counted."
+    )
+
+
+def test_nobody_asked_is_said_of_a_team_too():
+    row = only(strikes(answers(THREE), minimum=3, group="team"))
+
+    assert row["sentence"] == (
+        "Nobody of the team has scored what was received, so strikes cannot be counted."
+    )
+
+
+def test_where_only_hands_were_counted_it_is_not_said_that_nobody_scored():
+    hands = answers(THREE).drop(columns="respondent").assign(group="team", n=59)
+
+    row = only(strikes(hands, minimum=3))
+
+    assert row["sentence"] == (
+        "The answers do not say which are the same person’s, so strikes cannot be counted."
+    )
+
+
+def test_where_nobody_scored_at_all_that_is_said():
+    row = only(strikes(answers(THREE).assign(measure="desired"), minimum=3))
+
     assert row["sentence"] == "Nobody has scored what was received, so strikes cannot be counted."
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from touchkit.errors import InputError
-from touchkit.measure.rows import counted_rows, least_size
+from touchkit.measure.rows import GROUPS, counted_rows, least_size
 from touchkit.measure.saying import FEW, count, number, plural, share
 from touchkit.measure.zone import gaps
 
@@ -109,7 +109,7 @@ def strikes(
     known = known[known["minimum"].notna()]
     people = int(known["respondent"].nunique())
     if people == 0 or people < least:
-        return _nothing(people, told.why_not(len(rows), len(named), people, least))
+        return _nothing(people, told.why_not(rows, _anybodys(scores), people, least))
     # As in `gaps`: a mean of minima must not put an answer below itself by a rounding error.
     short = known["score"] < known["minimum"] - 1e-9
     struck = short.groupby([known["respondent"], known["touchpoint"]], observed=True).any()
@@ -122,6 +122,13 @@ def strikes(
         frame.loc[0, ["share_or_more_low", "share_or_more_high"]] = 1.0
     frame["sentence"] = pd.Series(told.rows(frame, people), dtype="str")
     return frame
+
+
+def _anybodys(scores: pd.DataFrame) -> pd.DataFrame:
+    """Return what was received, whoever said so."""
+    return pd.concat(
+        counted_rows(scores, group=group, measure="received", by=()) for group in GROUPS
+    )
 
 
 def _check(limit: int, level: float) -> None:
@@ -183,15 +190,22 @@ class _Told:
     who: str
     limit: int
 
-    def why_not(self, answers: int, named: int, people: int, least: int) -> str:
+    def why_not(self, rows: pd.DataFrame, all_rows: pd.DataFrame, people: int, least: int) -> str:
         if people:
             return f"Only {people} {self.who} can be counted, fewer than {least}: their strikes stay hidden."
-        if not answers:
+        if all_rows.empty:
             return "Nobody has scored what was received, so strikes cannot be counted."
-        if not named:
+        # Hands that were counted are answers too, though nobody's: it must not be said that nobody scored.
+        there = all_rows if rows.empty else rows
+        if there["respondent"].isna().all():
             return (
                 "The answers do not say which are the same person’s, so strikes cannot be counted."
             )
+        if rows.empty:
+            nobody = (
+                "Nobody of the team has" if self.who == "of the team" else f"No {self.who} have"
+            )
+            return f"{nobody} scored what was received, so strikes cannot be counted."
         return "No minimum is known for what was scored, so strikes cannot be counted."
 
     def rows(self, frame: pd.DataFrame, people: int) -> list[str]:
