@@ -9,7 +9,10 @@ import pytest
 
 from tests.deliver.stand_in import HOSTILE, ROWS, SCORED, gaps_of, two_sides, workshop
 from touchkit.deliver import report
+from touchkit.deliver.origins import sources
 from touchkit.errors import TouchkitError
+from touchkit.model import to_rows
+from touchkit.pack import read_pack
 
 
 @pytest.fixture
@@ -88,7 +91,7 @@ def test_each_part_holds_its_facts(written):
         "disputed Review (touchpoints) : Is it ours?",
         "Groups are never pooled.",
         "Made up for these tests.",
-        "40 answers from patients by 1 people.",
+        "From patients: 40 received marks, by 1 person.",
         "state 7 of the workshop",
     ):
         assert fact in said
@@ -271,6 +274,93 @@ def test_decisions_beyond_the_first_page_follow_further_on(written):
 
     assert "The other 6 stand under further decisions" in said
     assert all(f"Decision number {i}." in said for i in range(12))
+
+
+def test_a_decision_is_told_with_the_touchpoints_of_its_idea(written):
+    taken = [row | {"idea": "plain"} for row in ROWS["decisions"]]
+
+    said = words(
+        written(decisions=[*taken, *(row | {"id": f"d{i}"} for i in range(9) for row in taken)])
+    )
+
+    front, further = said[: said.index("In this report")], said[said.index("Further decisions") :]
+    assert "Rewrite the invoice Invoice, First call Berta 30 November 2026" in front
+    assert "Rewrite the invoice Invoice, First call, Berta, 30 November 2026" in further
+
+
+def test_verdicts_are_told_with_the_department_that_owns_it_what_is_kept_last(written):
+    verdicts = {"call": "keep", "invoice": "fix", "review": "stop", "fax": "stop"}
+    points = [
+        row | ({"verdict": verdicts[row["id"]]} if row["id"] in verdicts else {})
+        for row in ROWS["touchpoints"]
+    ]
+
+    said = words(written(touchpoints=points))
+
+    assert (
+        "Touchpoint Verdict Owned by Invoice fix Accounts Review stop Front desk "
+        "First call keep Front desk" in said
+    )
+    assert "Old fax" not in said
+    assert "What we decided about each touchpoint" not in words(written())
+
+
+def test_lavenders_report_tells_its_verdicts_and_where_its_decision_belongs(repository, tmp_path):
+    lavender = read_pack(repository / "workshop_data" / "lavender")
+    made = workshop(**{name: to_rows(frame) for name, frame in lavender.tables.items()})
+
+    said = words(report(made, tmp_path / "r.html").read_text(encoding="utf-8"))
+
+    assert "Monthly invoice fix Accounting" in said
+    assert "The readable invoice is done whatever else is done. Monthly invoice" in said
+
+
+def marked(measure, n, **more):
+    row = {"touchpoint": "call", "group": "team", "measure": measure, "score": 3, "n": n}
+    return row | {"wave": 1, "round": 1} | more
+
+
+def test_hands_are_told_as_hands_and_what_else_was_asked_is_not_added_to_them():
+    scores = [
+        marked("received", 7), marked("received", 2, score=4),
+        marked("received", 5, touchpoint="invoice"), marked("desired", 8, score=5),
+        marked("received", 8, round=2), marked("minimum", 1), marked("importance", 6),
+    ]  # fmt: skip
+    made = workshop(scores=[{"id": f"s{i}"} | row for i, row in enumerate(scores)])
+
+    assert sources(made, made.client)[1:] == [
+        (
+            "From the team: 13 received and 8 desired marks, by up to 8 hands at a time. "
+            "Besides: 1 minimum and 6 importance marks."
+        )
+    ]
+
+
+def test_people_and_counted_marks_are_told_apart_by_group():
+    scores = [
+        *(marked("received", 1, respondent=f"t{who}") for who in range(3)),
+        marked("desired", 4),
+        marked("received", 40, group="customer"), marked("received", 20, group="customer", wave=2),
+        marked("emotion", 1, group="outsider", respondent="o1"),
+    ]  # fmt: skip
+    made = workshop(scores=[{"id": f"s{i}"} | row for i, row in enumerate(scores)])
+
+    assert sources(made, made.client)[1:] == [
+        "From the team: 3 received and 4 desired marks, by 3 people and by up to 4 hands at a time.",
+        (
+            "From patients: 60 received marks, counted without names, up to 40 for one "
+            "touchpoint, in 2 surveys; the latest counts."
+        ),
+        "From outsiders: 1 emotion mark.",
+    ]
+
+
+def test_the_count_of_marks_leaves_minima_and_importance_out(written):
+    scores = [marked("received", 7), marked("desired", 8), marked("minimum", 1)]
+
+    said = words(written(scores=[{"id": f"s{i}"} | row for i, row in enumerate(scores)]))
+
+    assert "15 marks" in said[: said.index("What we found")]
 
 
 def test_progress_is_told_step_by_step(tmp_path):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from touchkit.deliver.formats import count, day, guess, listing, occasion, share
+from touchkit.deliver.formats import day, guess, listing, occasion, share
 from touchkit.deliver.scores import Record, Scored, names
 from touchkit.measure.saying import plural
 from touchkit.model import Client, to_rows
@@ -20,15 +20,6 @@ _SAID = {"mend": "To mend", "look": "To look at", "note": "Good to know"}
 _SHOWN = 6
 _UNTOLD = {"customers", "ticks"}
 """Tables no word of which goes into a file to forward."""
-
-
-def decisions(workshop: Any) -> list[Record]:
-    """Return what was decided, the next due first, the undated last."""
-    rows = sorted(to_rows(workshop.decisions), key=lambda row: str(row.get("due", "9999")))
-    return [
-        {"text": row["text"], "owner": row.get("owner", ""), "due": day(row.get("due"))}
-        for row in rows
-    ]
 
 
 def findings(found: pd.DataFrame) -> list[Record]:
@@ -204,18 +195,3 @@ def missing(told: Record, client: Client, *, shortlist: bool) -> list[str]:
         "The calendar holds no act yet.": told["acts"],
     }  # fmt: skip
     return [sentence for sentence, known in said.items() if not known]
-
-
-def sources(workshop: Any, client: Client) -> list[str]:
-    """Say where the numbers come from: how many answers, of whom, in which survey."""
-    customers = plural(client.customer_word)
-    said = [client.source] if client.source else []
-    frame = workshop.scores
-    for group, rows in frame.groupby("group", sort=False) if len(frame) else []:
-        who = {"customer": customers, "team": "the team", "outsider": "outsiders"}[str(group)]
-        people = rows["respondent"].nunique()
-        by = f" by {people:,} people" if people else ", counted beforehand"
-        waves = sorted(int(wave) for wave in rows["wave"].dropna().unique())
-        often = f", in {count(len(waves), 'survey')}; the latest counts" if len(waves) > 1 else ""
-        said.append(f"{int(rows['n'].sum()):,} answers from {who}{by}{often}.")
-    return said

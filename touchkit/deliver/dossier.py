@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from touchkit.deliver import comparisons, contents, drawings, knowledge
+from touchkit.deliver import agreed, comparisons, contents, drawings, knowledge, origins
 from touchkit.deliver.coefficients import coefficients
 from touchkit.deliver.colours import readable
 from touchkit.deliver.compared import Compared, compared
@@ -87,7 +87,6 @@ def _counted(progress: Progress | None) -> Callable[[], None]:
 
 def _facts(workshop: Workshop, scored: Scored, measured: Compared) -> dict[str, Any]:
     client = workshop.client
-    decided = contents.decisions(workshop)
     told = {
         "personas": contents.personas(workshop, client),
         "notes": contents.notes(workshop, scored, client),
@@ -104,7 +103,8 @@ def _facts(workshop: Workshop, scored: Scored, measured: Compared) -> dict[str, 
         "tiles": _tiles(workshop),
         "pack_changed": getattr(workshop, "pack_changed", False),
         "found": found(scored, client, measured, points),
-        "decisions": decided,
+        "decisions": agreed.decisions(workshop),
+        "verdicts": agreed.verdicts(workshop),
         "in_front": _DECISIONS_IN_FRONT,
         "scored": scored,
         "lines": table(scored, client),
@@ -114,7 +114,7 @@ def _facts(workshop: Workshop, scored: Scored, measured: Compared) -> dict[str, 
         "findings": contents.findings(workshop.findings()),
         "missing": contents.missing(told, client, shortlist=scored.shortlist) + lacking,
         "open_items": contents.open_items(workshop),
-        "sources": contents.sources(workshop, client),
+        "sources": origins.sources(workshop, client),
         "revision": workshop.revision,
     }  # fmt: skip
 
@@ -145,7 +145,7 @@ def _tiles(workshop: Workshop) -> list[tuple[str, str]]:
     counted = [
         (len(points), "touchpoint", "touchpoints"),
         (shortlist, "on the shortlist", "on the shortlist"),
-        (int(workshop.scores["n"].sum()), "answer", "answers"),
+        (origins.marks(workshop.scores), "mark", "marks"),
         (len(workshop.notes), "note", "notes"),
         (len(workshop.ideas), "idea", "ideas"),
         (people, "person in the room", "people in the room"),
