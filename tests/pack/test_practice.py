@@ -101,50 +101,46 @@ def test_customers_call_names_are_left_out_whatever_is_kept(whole, until):
     assert half_done(whole, until).customers["call_name"].isna().all()
 
 
-def test_a_department_too_small_to_be_told_apart_is_taken_out_of_the_scores():
-    people = [("bo", "shop"), ("kim", "shop"), ("jo", "shop"), ("lou", "management")]
-    rows = [
-        {"id": f"s{n}", "respondent": who, "department": department, "group": "team",
-         "touchpoint": "till", "measure": "received", "score": 3.0, "n": 1}
-        for n, (who, department) in enumerate(people)
-    ]  # fmt: skip
-    pack = Pack.from_rows(Client(title="Bakery"), ROWS | {"scores": rows})
-
-    kept = half_done(pack, None).tables["scores"]["department"]
-
-    assert kept.fillna("").tolist() == ["shop", "shop", "shop", ""]
-
-
 def practice_of(*rows):
     usual = {"group": "team", "touchpoint": "till", "measure": "received", "score": 3.0}
     scores = [usual | row | {"id": f"s{n}"} for n, row in enumerate(rows)]
-    departments = [{"id": name, "name": name} for name in ("shop", "bakery")]
-    named = ROWS | {"scores": scores, "departments": departments}
-    return half_done(Pack.from_rows(Client(title="Bakery"), named), None).tables["scores"]
+    departments = [{"id": name, "name": name} for name in ("shop", "bakery", "office")]
+    own = ROWS | {"scores": scores, "departments": departments}
+    return half_done(Pack.from_rows(Client(title="Bakery"), own), None).tables["scores"]
 
 
 def signed(people, department="shop", **cells):
     return [{"respondent": who, "department": department, **cells} for who in people.split()]
 
 
-def test_a_department_is_counted_vote_by_vote():
-    everywhere = signed("bo kim jo") + signed("ann", "bakery")
-    apart = [
-        row for n in (1, 2, 3) for row in signed("bo", round=n) + signed("x y z", "bakery", round=n)
-    ]
+def named(scores):
+    return scores["department"].fillna("").tolist()
 
-    assert practice_of(*everywhere)["department"].fillna("").tolist() == ["shop"] * 3 + [""]
-    for cells in ({"measure": "desired"}, {"wave": 2}, {"persona": "anna"}, {"touchpoint": "bag"}):
-        one = signed("bo", **cells) + signed("x y z", "bakery", **cells)
-        kept = practice_of(*everywhere, *one)["department"].fillna("").tolist()
-        assert kept == ["shop"] * 3 + ["", ""] + ["bakery"] * 3
-    assert set(practice_of(*apart).query("respondent == 'bo'")["department"].fillna("")) == {""}
+
+def test_a_department_too_small_to_be_told_apart_is_hidden_with_one_that_would_give_it_away():
+    sizes = [*signed("bo kim jo ann", "shop"), *signed("x y z", "bakery"), *signed("lou", "office")]
+
+    assert named(practice_of(*sizes)) == ["shop"] * 4 + [""] * 4
+    assert named(practice_of(*sizes[:7])) == ["shop"] * 4 + ["bakery"] * 3
+    assert named(practice_of(*sizes[:4], *sizes[7:])) == [""] * 5
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [{"measure": "desired"}, {"wave": 2}, {"round": 2}, {"persona": "anna"}, {"touchpoint": "bag"}],
+    ids=str,
+)
+def test_a_department_is_counted_vote_by_vote(cells):
+    everywhere = signed("bo kim jo") + signed("x y z", "bakery")
+    one = signed("bo kim", **cells) + signed("x y z u", "bakery", **cells)
+
+    assert named(practice_of(*everywhere, *one)) == ["shop"] * 3 + ["bakery"] * 3 + [""] * 6
 
 
 def test_hands_counted_in_a_department_are_people_too():
     counted = [{"department": "shop", "n": 3}, {"department": "bakery", "n": 2, "score": 4.0}]
 
-    assert practice_of(*counted)["department"].fillna("").tolist() == ["shop", ""]
+    assert named(practice_of(*counted, {"n": 1})) == ["shop", "", ""]
 
 
 def test_a_vote_of_fewer_people_than_may_be_shown_is_left_out_and_others_stay():
@@ -164,10 +160,10 @@ def test_nothing_the_client_hides_is_shown_in_its_practice(repository):
 
     team = practice.tables["scores"].query("group == 'team' and measure != 'minimum'")
     people = team.groupby([*votes, "department"], dropna=False)["respondent"].nunique()
-    named = people[people.index.get_level_values("department").notna()]
+    shown = people[people.index.get_level_values("department").notna()]
 
-    assert len(named) > 50
-    assert named.min() >= least
+    assert len(shown) > 50
+    assert shown.min() >= least
     assert len(practice.tables["scores"]) == len(pack.tables["scores"])
 
 

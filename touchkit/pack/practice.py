@@ -42,9 +42,10 @@ def half_done(pack: Pack, until: int | None) -> Pack:
     ideas and marks. Decisions go with their step. Acts and ticks come after the fifth step.
 
     A lone learner's practice shows marks from one person on, so that what the client hides is not
-    in it: where fewer people of a department than may be told apart took part in a vote, their
-    scores lose the department; where fewer people did at all, the team's vote is left out (not a
-    minimum the whole team set as one). Of customers only the model's columns and dates are kept.
+    in it. Where fewer people of a department than may be told apart took part in a vote, their
+    scores lose the department, and so do those of departments that would give them away; where
+    fewer people took part at all, the team's vote is left out (not a minimum the team set as
+    one). Of people only the model's columns and customers' dates are kept.
 
     Parameters
     ----------
@@ -93,23 +94,44 @@ def _known_columns(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _hiding_as_before(scores: pd.DataFrame, smallest: int) -> pd.DataFrame:
     """Return scores without the team's votes, and the departments in them, that are too small."""
-    team = scores["group"] == "team"
-    whole = team & (scores["measure"] == "minimum") & scores["respondent"].isna()
-    alone = whole & (_answers(scores, team, _VOTE) == 1)  # one decision, which gives nobody away
-    scores = scores[~team | alone | (_answers(scores, team, _VOTE) >= smallest)]
-    team = scores["group"] == "team"
-    few = team & (_answers(scores, team, [*_VOTE, "department"]) < smallest)
-    return _masked(scores, "department", few).reset_index(drop=True)
+    gone: list[int] = []
+    unnamed: list[int] = []
+    team = scores[scores["group"] == "team"]
+    for _, vote in team.groupby(_VOTE, dropna=False):
+        if _people(vote) < smallest and not _is_decision(vote):
+            gone += vote.index.tolist()
+        hidden = vote["department"].isin(_hidden(vote, smallest))
+        unnamed += vote.index[hidden].tolist()
+    scores = _masked(scores, "department", scores.index.to_series().isin(unnamed))
+    return scores.drop(index=gone).reset_index(drop=True)
 
 
-def _answers(scores: pd.DataFrame, team: pd.Series, by: list[str]) -> pd.Series:
-    """Return for each row how many people are in it and those like it: named, and each unsigned answer."""
-    rows = scores[team]
-    unsigned = rows["n"].fillna(1).where(rows["respondent"].isna(), 0)
-    groups = [rows[name] for name in by]
-    found = rows["respondent"].groupby(groups, dropna=False).transform("nunique")
-    found += unsigned.groupby(groups, dropna=False).transform("sum")
-    return found.reindex(scores.index, fill_value=0).astype("int64")
+def _people(rows: pd.DataFrame) -> int:
+    """Return how many people gave scores: those with an alias, and each unsigned answer."""
+    unsigned = rows["respondent"].isna()
+    return int(rows["respondent"].nunique() + rows.loc[unsigned, "n"].fillna(1).sum())
+
+
+def _is_decision(vote: pd.DataFrame) -> bool:
+    """Say whether it is a minimum the whole team set as one, which gives nobody away."""
+    unsigned = vote["respondent"].isna() & (vote["measure"] == "minimum")
+    return _people(vote) == 1 and bool(unsigned.all())
+
+
+def _hidden(vote: pd.DataFrame, smallest: int) -> list[str]:
+    """Return the departments that are too small, and those that would give them away.
+
+    Whoever takes what is shown from all scores has what is left: where that were too few people,
+    the smallest department goes along with them.
+    """
+    sizes = sorted((_people(some), str(name)) for name, some in vote.groupby("department"))
+    hidden = [name for n, name in sizes if n < smallest]
+    left = _people(vote) - sum(n for n, _ in sizes if n >= smallest)
+    for n, name in sizes[len(hidden) :]:
+        if 0 < left < smallest:
+            hidden.append(name)
+            left += n
+    return hidden
 
 
 def _masked(frame: pd.DataFrame, column: str, where: pd.Series) -> pd.DataFrame:
