@@ -350,3 +350,16 @@ def test_a_persona_that_never_gets_to_the_end_is_blamed_once():
     drawn.graph["persona"] = "ben"
 
     assert list(journey.check(drawn)["rule"]) == ["missed-stage"]
+
+
+def test_a_name_of_ten_thousand_letters_does_not_bury_what_is_wrong():
+    drawn = graph("a b | c", "ac")
+    drawn.nodes["b"]["name"] = "x" * 10_000
+
+    messages = list(journey.check(drawn)["message"])
+
+    assert any(
+        message == f"From {'x' * 120} … no way leads on to the end: draw what comes next."
+        for message in messages
+    )
+    assert max(map(len, messages)) < 300

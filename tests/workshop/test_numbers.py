@@ -78,6 +78,15 @@ def test_sentences_speak_of_touchpoints_and_customers_by_the_clients_names(numbe
     assert "guests say 2.5" in sentence
 
 
+def test_a_sentence_does_not_drown_in_a_name_of_ten_thousand_letters(workshop):
+    workshop.change("touchpoints", "call", name="x" * 10_000)
+
+    told = workshop.numbers().gaps()["sentence"]
+
+    assert len(told)
+    assert told.str.len().max() < 500
+
+
 def test_retired_touchpoints_are_not_compared(numbers):
     for frame in (numbers.inside_outside(), numbers.within_person(), numbers.departments()):
         assert set(frame["touchpoint"]) == {"call", "shop"}

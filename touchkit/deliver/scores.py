@@ -10,6 +10,7 @@ import pandas as pd
 from touchkit.figures.describe import number, percent, signed
 from touchkit.measure.saying import plural
 from touchkit.model import Client, to_rows
+from touchkit.model.text import LONGEST_SHOWN, shortened
 
 Record = dict[str, Any]
 
@@ -67,7 +68,7 @@ def in_focus(workshop: Any, gaps: pd.DataFrame) -> Scored:
     rows = [
         {
             "id": row["id"],
-            "name": row["name"],
+            "name": shortened(row["name"], LONGEST_SHOWN),
             "stage": stages.get(row.get("stage", ""), ""),
             "department": departments.get(row.get("department", ""), ""),
             "status": row.get("status", "exists"),
@@ -81,8 +82,9 @@ def in_focus(workshop: Any, gaps: pd.DataFrame) -> Scored:
 
 
 def names(frame: pd.DataFrame) -> dict[str, str]:
-    """Return the names of a table's rows by id."""
-    return dict(zip(frame["id"], frame["name"], strict=True))
+    """Return the names of a table's rows by id, as long as a page has room for."""
+    short = (shortened(name, LONGEST_SHOWN) for name in frame["name"])
+    return dict(zip(frame["id"], short, strict=True))
 
 
 def table(scored: Scored, client: Client) -> list[Record]:

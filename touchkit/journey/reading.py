@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from touchkit.journey.arrows import split
+from touchkit.model.text import LONGEST_SHOWN, shortened
 
 Node = Hashable
 
@@ -117,7 +118,7 @@ class Reading:
 
     def name(self, node: Node) -> str:
         """Return what the room calls a touchpoint."""
-        return str(self.graph.nodes[node].get("name", node))
+        return shortened(str(self.graph.nodes[node].get("name", node)), LONGEST_SHOWN)
 
     def owner(self, node: Node) -> str | None:
         """Return the id of the department a touchpoint belongs to."""
@@ -140,7 +141,11 @@ def _listed(graph: nx.DiGraph, key: str) -> tuple[Named, ...]:
     value = graph.graph.get(key) or "[]"
     rows: Sequence[Any] = json.loads(value) if isinstance(value, str) else value
     return tuple(
-        Named(str(row["id"]), str(row.get("name", row["id"])), frozenset(row.get("skips", ())))
+        Named(
+            str(row["id"]),
+            shortened(str(row.get("name", row["id"])), LONGEST_SHOWN),
+            frozenset(row.get("skips", ())),
+        )
         for row in rows
     )
 

@@ -85,6 +85,22 @@ def free(wanted: str, taken: Iterable[str]) -> str:
     return f"{wanted}-{number}"
 
 
+LONGEST_SHOWN = 120
+"""How many letters of a name a list, a finding or a report shows; the store keeps them all."""
+
+
+def shortened(name: str, most: int = 80) -> str:
+    """Return a name that fits on a card; one of 10,000 letters would hide the map.
+
+    Examples
+    --------
+    >>> shortened("Invoice"), shortened("The invoice that never ends", 12)
+    ('Invoice', 'The invoice …')
+    """
+    line = " ".join(name.split())
+    return line if len(line) <= most else f"{line[:most].rstrip()} …"
+
+
 def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known word most like the given one, or None where nothing is close.
 

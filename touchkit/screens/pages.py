@@ -10,6 +10,7 @@ import pandas as pd
 
 from touchkit.figures import below_minimum, experience_curve, gap_chart, to_svg, touchpoint_map
 from touchkit.journey import met
+from touchkit.model.text import LONGEST_SHOWN, shortened
 from touchkit.screens.markup import chart, listed, quiet, table
 from touchkit.workshop import Workshop
 
@@ -128,7 +129,9 @@ def gaps_page(workshop: Workshop, persona: str) -> str:
     names = dict(zip(workshop.touchpoints["id"], workshop.touchpoints["name"], strict=True))
     first = gaps.sort_values(["gap", "received"])
     said = zip(
-        (names.get(name, name) for name in first["touchpoint"]), first["sentence"], strict=True
+        (shortened(names.get(name, name), LONGEST_SHOWN) for name in first["touchpoint"]),
+        first["sentence"],
+        strict=True,
     )
     mind = listed(workshop.numbers(persona or None).cautions()["sentence"])
     return (

@@ -11,6 +11,7 @@ from traitlets import HasTraits, Tuple, Unicode
 
 from touchkit.model import to_rows
 from touchkit.model.text import clean
+from touchkit.model.text import shortened as shortened  # noqa: PLC0414 # the step's screens take it from here
 from touchkit.steps.pasting import folded
 from touchkit.steps.session import Session
 
@@ -78,18 +79,6 @@ def in_map_order(points: list[Point], stages: Mapping[str, str]) -> list[Point]:
             order.get(point.get("stage", ""), len(order)), point.get("position", math.inf),
         ),
     )  # fmt: skip
-
-
-def shortened(name: str, most: int = 80) -> str:
-    """Return a name that fits on a card; one of 10,000 letters would hide the map.
-
-    Examples
-    --------
-    >>> shortened("Invoice"), shortened("The invoice that never ends", 12)
-    ('Invoice', 'The invoice …')
-    """
-    line = " ".join(name.split())
-    return line if len(line) <= most else f"{line[:most].rstrip()} …"
 
 
 class TouchpointsState(HasTraits):

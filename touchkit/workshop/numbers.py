@@ -11,6 +11,7 @@ from touchkit import journey as journey_room
 from touchkit import measure
 from touchkit.measure.rows import counted_rows
 from touchkit.model import Client
+from touchkit.model.text import LONGEST_SHOWN, shortened
 
 _GOT = {
     "received": "performance",
@@ -203,7 +204,8 @@ class Numbers:
 
     def _names(self, table: str) -> dict[str, str]:
         frame = self._tables[table]
-        return dict(zip(frame["id"], frame["name"], strict=True))
+        short = (shortened(name, LONGEST_SHOWN) for name in frame["name"])
+        return dict(zip(frame["id"], short, strict=True))
 
     def _for(self, frame: pd.DataFrame) -> pd.DataFrame:
         if not self._persona:
