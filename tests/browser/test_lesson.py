@@ -41,7 +41,16 @@ def test_a_learner_tries_checks_is_helped_and_starts_over(page, lab, run_all, pr
     wide = lesson.evaluate("box => [box.scrollWidth, box.clientWidth]")
     assert wide[0] <= wide[1]
 
-    lesson.get_by_role("button", name="Start over").press("Enter")
+    ask = lesson.get_by_role("button", name="Start over …")
+    ask.dblclick()
+    expect(lesson.get_by_role("button", name="Yes, start over")).to_be_visible(timeout=SOON)
+    page.keyboard.press("Enter")
+    assert len(tk.open_workshop(practice).notes) == 1
     lesson.get_by_role("button", name="Yes, start over").press("Enter")
     expect(lesson.get_by_role("status")).to_have_text("0 of 4 done", timeout=SOON)
+    expect(lesson.get_by_role("alert")).to_be_in_viewport(timeout=SOON)
     assert tk.open_workshop(practice).notes.empty
+
+    lesson.get_by_role("button", name="Undo").click()
+    expect(lesson.get_by_role("status")).to_have_text("1 of 4 done", timeout=SOON)
+    assert len(tk.open_workshop(practice).notes) == 1

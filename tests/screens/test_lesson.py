@@ -1,13 +1,16 @@
 """The lesson's controls, pressed without a kernel."""
 
+import ast
 import re
 
 import pytest
 
 import touchkit as tk
+from touchkit import catalogue
 from touchkit.model import Client
 from touchkit.pack import Pack
 from touchkit.starter import make_practice
+from touchkit.steps.lessons import lessons
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -79,21 +82,44 @@ def test_hints_come_press_by_press_and_can_be_hidden(root):
     assert card.more.description == "Hint 1 of 3"
 
 
-def test_starting_over_takes_two_presses(root):
+def test_starting_over_takes_a_second_button_elsewhere(root):
     page = tk.screens.point_of_view("practice")
     panel = page.lesson()
     page.session.save("add", lambda edits: edits.add("personas", name="Bo"))
 
     panel.over.click()
-    assert shown(panel.keep)
-    assert "Everything done with this client is taken back" in panel.warned.value
+    assert shown(panel.asked)
+    assert "Everything done with this client is taken back" in panel.asked.children[0].value
     panel.keep.click()
-    assert not shown(panel.keep)
-    panel.over.click()
-    panel.over.click()
+    assert not shown(panel.asked)
+    for _ in range(3):
+        panel.over.click()
+    assert len(page.session.tables("personas")) == 1
+    panel.yes.click()
 
     assert page.session.tables("personas").empty
     assert page.session.undoable == "start the practice over"
+    assert not shown(panel.asked)
+
+
+def test_after_starting_over_the_panel_says_so_and_offers_undo_until_the_next_change(root):
+    page = tk.screens.point_of_view("practice")
+    panel = page.lesson()
+    page.session.save("add", lambda edits: edits.add("personas", name="Bo"))
+    assert not shown(panel.after_over)
+
+    panel.over.click()
+    panel.yes.click()
+
+    assert shown(panel.after_over)
+    assert "Started over. Undo at the top brings your work back." in panel.happened.value
+    assert "tk-started-over" in panel._dom_classes
+
+    panel.undo.click()
+
+    assert list(page.session.tables("personas")["name"]) == ["Bo"]
+    assert not shown(panel.after_over)
+    assert "tk-started-over" not in panel._dom_classes
 
 
 def test_a_failing_start_over_is_told_on_the_page(root):
@@ -102,10 +128,54 @@ def test_a_failing_start_over_is_told_on_the_page(root):
     (root / "lavender").unlink()
 
     panel.over.click()
-    panel.over.click()
+    panel.yes.click()
 
     assert "There is no client 'lavender'" in page.session.error
     assert "Practise step 1" in plain(panel.head.value)
+
+
+def test_names_on_the_screen_and_what_is_typed_look_it(root):
+    card = next(c for c in cards(tk.screens.received("practice").lesson()) if c.row == "know")
+
+    for _ in range(3):
+        card.more.click()
+
+    assert "<em>Observed</em>" in card.text.value
+    assert "<code>touchkit form practice --ask</code>" in card.help.value
+    assert "`" not in card.help.value
+
+
+def said_on_the_screens(repository):
+    """Return every text in the sources of the screens and steps, and the lanes notes hang in."""
+    found = set(catalogue.lanes()["name"])
+    sources = [
+        p for room in ("screens", "steps") for p in (repository / "touchkit" / room).glob("*.py")
+    ]
+    assert len(sources) > 20
+    for path in sources:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= {node.value, *re.findall(r">([^<>]+)<", node.value)}
+    return found
+
+
+def test_what_tasks_and_hints_call_by_name_stands_on_the_screens(repository):
+    said = said_on_the_screens(repository)
+    texts = [t for one in lessons().values() for task in one.tasks for t in (task.do, *task.hints)]
+
+    named = {name for text in texts for name in re.findall(r"\*([^*]+)\*", text)}
+
+    assert len(named) > 30
+    assert sorted(named - said) == []
+
+
+def test_every_task_names_a_place_on_the_screen():
+    tasks = [task for one in lessons().values() for task in one.tasks]
+    assert len(tasks) > 10
+
+    without = [t.id for t in tasks if not any("*" in words for words in (t.do, *t.hints))]
+
+    assert without == []
 
 
 def test_a_real_client_shows_one_quiet_line_until_the_tasks_are_asked_for(root):
@@ -114,13 +184,13 @@ def test_a_real_client_shows_one_quiet_line_until_the_tasks_are_asked_for(root):
         "Learning alone? touchkit new practice --like lavender --until 0"
     )
     assert cards(panel) == []
-    assert not shown(panel.foot)
+    assert not shown(panel.over)
 
     panel.opener.value = True
 
     assert len(cards(panel)) == 4
     assert panel.opener.description == "Hide the tasks"
-    assert not shown(panel.foot)
+    assert not shown(panel.over)
 
 
 def test_what_a_person_typed_is_text(root):

@@ -158,9 +158,8 @@ def test_a_learner_does_step_1(root):
 
     def apart(edits):
         edits.change("personas", "bo", segment="families", share=0.6)
-        edits.add(
-            "personas", name="Kim", segment="landlords", share=0.4, promised="Ready in two days"
-        )
+        edits.add("personas", name="Kim", segment="landlords", share=0.4, goal="No empty weeks",
+                  promised="Ready in two days")  # fmt: skip
 
     play(session, "point-of-view", {
         "alive": alive,
@@ -188,7 +187,7 @@ def test_a_learner_does_step_2(root):
 
     def shortlist(edits):
         for number in range(8):
-            edits.change("touchpoints", f"t{number}", shortlist=True)
+            edits.change("touchpoints", f"t{number}", shortlist=True, votes=2)
 
     play(session, "touchpoints", {
         "list": listing, "everywhere": everywhere, "shortlist": shortlist,
@@ -235,11 +234,15 @@ def test_a_learner_does_step_4(root, shortlist):
         for lane in ("think", "feel", "do"):
             note(edits, "on-hold", lane, "They will ring me")
 
+    def matters(edits):
+        scores(shortlist[:3], "importance", 4)(edits)
+        scores(shortlist[3:], "importance", 0)(edits)
+
     play(session, "desired", {
         "desired": scores(shortlist, "desired", 4),
         "minimum": scores(shortlist, "minimum", 3),
         "three": three,
-        "matters": scores(shortlist[:3], "importance", 2),
+        "matters": matters,
     })  # fmt: skip
 
 
@@ -275,12 +278,13 @@ def test_a_persona_is_told_what_it_still_lacks():
 
 def test_two_personas_of_one_group_are_one():
     bo, kim = (
-        {"id": n, "name": n.title(), "segment": "Families", "share": 0.7} for n in ("bo", "kim")
+        {"id": n, "name": n.title(), "goal": "Rest", "segment": "Families", "share": 0.7}
+        for n in ("bo", "kim")
     )
 
     assert CHECKS["personas_differ"](case(personas=[bo, kim])) == [
         "More than one persona stands for the same group: families.",
-        "The shares add up to 140%; there are only 100%.",
+        "The shares add up to 140 %; there are only 100 %.",
     ]
 
 
@@ -335,13 +339,72 @@ def test_a_minimum_no_lower_than_desired_is_named():
     ]
 
 
-def test_dots_for_some_touchpoints_only_are_told_apart_and_the_same_for_all_are_not():
-    dots = [("team", "till", "importance", 2.0), ("team", "bag", "importance", 2.0)]
+def test_importance_is_wanted_for_every_touchpoint_and_told_apart():
+    def said(*dots):
+        rows = [("team", name, "importance", float(many)) for name, many in dots]
+        return CHECKS["importance_told_apart"](case(touchpoints=POINTS, scores=answers(*rows)))
 
-    assert CHECKS["importance_told_apart"](case(touchpoints=POINTS, scores=answers(dots[0]))) == []
-    assert CHECKS["importance_told_apart"](case(touchpoints=POINTS, scores=answers(*dots))) == [
-        "All touchpoints are equally important so far."
+    assert said(("till", 2)) == ["2 dots so far, none (not even 0) for: The bag."]
+    assert said(("till", 2), ("bag", 2)) == ["All touchpoints are equally important so far."]
+    assert said(("till", 2), ("bag", 0)) == []
+
+
+def test_importance_on_a_scale_is_wanted_for_every_touchpoint_too():
+    scale = {"importance": {"kind": "scale", "low": 1, "high": 5}}
+    rows = answers(("team", "till", "importance", 5.0))
+
+    found = CHECKS["importance_told_apart"](case(scale, touchpoints=POINTS, scores=rows))
+
+    assert "Importance is missing for: The bag." in found
+
+
+def test_a_second_persona_wants_a_goal_as_well():
+    bo = {"id": "bo", "name": "Bo", "goal": "Rest", "segment": "families", "share": 0.6}
+    kim = {"id": "kim", "name": "Kim", "segment": "landlords", "share": 0.4}
+
+    found = CHECKS["personas_differ"](case(personas=[bo, kim]))
+
+    assert found == ["What they want is missing for: Kim."]
+
+
+def test_at_most_a_third_may_be_desired_at_the_top():
+    points = [{**POINTS[0], "id": f"p{n}", "name": f"P{n}"} for n in range(6)]
+
+    def said(high):
+        rows = answers(*(("team", f"p{n}", "desired", 5.0 if n < high else 4.0) for n in range(6)))
+        client = {"smallest_group_team": 1}
+        return CHECKS["desired_by_team"](case(client, touchpoints=points, scores=rows))
+
+    assert said(high=2) == []
+    assert said(high=3) == ["3 of 6 touchpoints stand at the top, at most 2 may: P0, P1, P2."]
+
+
+def test_what_is_on_the_shortlist_must_have_got_dots():
+    points = [{**POINTS[0], "id": f"p{n}", "name": f"P{n}", "votes": 1} for n in range(8)]
+    without = [{**points[0], "votes": 0}, {**points[1], "votes": None}, *points[2:]]
+
+    assert CHECKS["shortlisted"](case(touchpoints=points)) == []
+    assert CHECKS["shortlisted"](case(touchpoints=without)) == [
+        "On the shortlist without a dot: P0, P1."
     ]
+
+
+def test_a_sentence_somebody_ended_gets_no_second_full_stop():
+    rows = [{"id": "d", "step": "enhance", "text": "We do it."}]
+
+    assert CHECKS["decided"](case(decisions=rows), step="enhance") == [
+        "Still without an owner: We do it."
+    ]
+
+
+def test_a_guess_in_numbers_is_shown_with_its_unit():
+    rows = [{"id": "i", "touchpoint": "till", "title": "Paper", "lift": "0.5", "cost": "150"}]
+    shows = {"table": "ideas", "columns": {"Idea": "title", "Lift": "lift", "Cost": "cost"}}
+    found = case(touchpoints=POINTS, ideas=rows)
+
+    answer = worked(found.client, found.tables, shows)
+
+    assert answer.rows == (("Paper", "0.5 points", "150 EUR"),)
 
 
 def test_an_idea_for_another_touchpoint_does_not_answer_the_widest_gap():
@@ -394,6 +457,28 @@ def test_hints_come_one_by_one_and_then_the_worked_answer(root):
     assert state.tasks()[0].hints == ()
 
 
+def test_comparing_unrolls_no_hint_that_nobody_asked_for(root):
+    session = practise(until=2)
+    state = LearnerState(session, "received")
+    state.more_help("expected")
+    session.save("add", lambda e: note(e, "complaint", "expectation", "A free hour", met="no"))
+
+    state.more_help("expected")
+
+    task = next(one for one in state.tasks() if one.id == "expected")
+    assert (len(task.hints), bool(task.answer), task.more) == (1, True, "")
+
+
+def test_a_hint_names_the_client_that_is_open(root):
+    state = LearnerState(practise(until=2), "received")
+    for _ in range(3):
+        state.more_help("know")
+
+    hints = next(one for one in state.tasks() if one.id == "know").hints
+
+    assert "`touchkit form practice --ask`" in hints[-1]
+
+
 def test_a_task_that_is_done_goes_straight_to_the_worked_answer(root):
     state = LearnerState(practise(until=3), "received")
     assert state.tasks()[0].more == "Compare with the worked answer"
@@ -401,6 +486,7 @@ def test_a_task_that_is_done_goes_straight_to_the_worked_answer(root):
     state.more_help("received")
 
     assert state.tasks()[0].answer
+    assert state.tasks()[0].hints == ()
     assert state.given
     assert state.progress(state.tasks()) == "4 of 4 done"
 
@@ -426,10 +512,11 @@ def test_starting_over_takes_two_presses_and_can_be_undone(root):
     made = session.workshop.pack()
     state.more_help("received")
 
-    state.start_over()
-    assert state.start_over_label == "Yes, start over (Undo brings my work back)"
+    for _ in range(3):
+        state.start_over()  # a double click asks, and nothing else
+    assert state.sure
     assert len(session.tables("notes")) == 1
-    state.start_over()
+    state.yes_start_over()
 
     fresh = read_pack(root / "practice")
     now = session.workshop.pack()
@@ -438,9 +525,20 @@ def test_starting_over_takes_two_presses_and_can_be_undone(root):
     assert (state.sure, state.help) == (False, {})
     assert session.undoable == "start the practice over"
     assert session.snapshots()[0][0].startswith("before: start the practice over")
+    assert state.started_over == "Started over. Undo at the top brings your work back."
 
     session.undo()
     assert session.workshop.pack() == made
+    assert state.started_over == ""
+
+
+def test_a_yes_to_what_was_not_asked_changes_nothing(root):
+    session = practise(until=2)
+    session.save("add", lambda edits: note(edits, "on-hold", "obstacle", "Hangs up"))
+
+    LearnerState(session, "received").yes_start_over()
+
+    assert len(session.tables("notes")) == 1
 
 
 def test_one_may_think_better_of_starting_over(root):
@@ -450,7 +548,7 @@ def test_one_may_think_better_of_starting_over(root):
     state.start_over()
     state.keep_going()
 
-    assert state.start_over_label == "Start over …"
+    assert (state.start_over_label, state.sure) == ("Start over …", False)
 
 
 def test_starting_over_without_the_worked_example_says_so_and_changes_nothing(root):
@@ -461,9 +559,10 @@ def test_starting_over_without_the_worked_example_says_so_and_changes_nothing(ro
     state.start_over()
 
     with pytest.raises(tk.errors.InputError, match="There is no client 'lavender'"):
-        state.start_over()
+        state.yes_start_over()
 
     assert len(session.tables("notes")) == 1
+    assert state.started_over == ""
 
 
 def test_a_shipped_example_goes_back_to_its_files(root, lavender, tmp_path):
@@ -477,9 +576,10 @@ def test_a_shipped_example_goes_back_to_its_files(root, lavender, tmp_path):
     assert state.start_over_label == "Back to the shipped example …"
 
     state.start_over()
-    state.start_over()
+    state.yes_start_over()
 
     assert list(session.tables("personas")["name"]) == ["Bo"]
+    assert state.started_over
     session.undo()
     assert list(session.tables("personas")["name"]) == ["Bo", "Kim"]
 
@@ -491,7 +591,7 @@ def test_a_real_client_has_a_way_to_practise_and_none_to_start_over(root):
     assert (state.kind, state.shows_tasks, state.start_over_label) == ("real", False, "")
     assert state.command == "touchkit new practice --like lavender --until 2"
     state.start_over()
-    state.start_over()
+    state.yes_start_over()
     assert not state.session.undoable
 
     state.opened = True

@@ -7,8 +7,8 @@ from html import escape
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, column, html, row, show, show_if
-from touchkit.screens.markup import framed, listed, table
+from touchkit.screens.controls import Maker, column, html, mark, row, show, show_if
+from touchkit.screens.markup import framed, listed, prose, table
 from touchkit.screens.pool import Card, Pool
 from touchkit.steps.learner import LearnerState, Shown
 from touchkit.steps.session import Session
@@ -42,13 +42,19 @@ class LessonPanel(widgets.VBox):
         self.opener = make.toggle("Show the tasks", self._set_open)
         self.tasks = Pool(lambda: TaskCard(make, self.state))
         self.tasks.add_class("tk-tasks")
-        self.over = make.button("Start over …", self.state.start_over, kind="danger")
+        self.over = make.button("Start over …", self.state.start_over)
         self.keep = make.button("No, keep my work", self.state.keep_going)
-        self.warned = html()
-        self.foot = column(self.warned, row(self.over, self.keep))
-        super().__init__([row(self.head, self.opener), self.tasks, self.told, self.foot])
+        self.yes = make.button("Yes, start over", self.state.yes_start_over, kind="danger")
+        # Below the button that asks, so that a second press of it meets nothing that wipes.
+        self.asked = column(html(f'<p class="tk-notice">{_SURE}</p>'), row(self.keep, self.yes))
+        self.happened = html()
+        self.undo = make.button("Undo", session.undo)
+        self.after_over = row(self.happened, self.undo)
+        # Above the tasks: what is shown stays in view when the page grows shorter below.
+        top = row(self.head, self.opener, self.over)
+        super().__init__([top, self.asked, self.after_over, self.tasks, self.told])
         self.add_class("tk-lesson")
-        self.state.observe(self.redraw, ["help", "opened", "sure", "step"])
+        self.state.observe(self.redraw, ["help", "compared", "opened", "sure", "over_at", "step"])
         self.redraw()
 
     def __repr__(self) -> str:
@@ -77,11 +83,18 @@ class LessonPanel(widgets.VBox):
         self.tasks.fill(tasks)
         show_if(self.tasks, tasks)
         self.told.value = framed(self._after(tasks))
-        label = state.start_over_label
+        self._draw_over()
+
+    def _draw_over(self) -> None:
+        state = self.state
+        label, happened = state.start_over_label, state.started_over
         show(self.over, description=label or "Start over …")
-        show_if(self.foot, label)
-        show_if(self.keep, state.sure)
-        self.warned.value = framed(f'<p class="tk-notice">{_SURE}</p>') if state.sure else ""
+        show_if(self.over, label)
+        show_if(self.asked, state.sure)
+        said = f'<p class="tk-notice" role="alert">{escape(happened)}</p>' if happened else ""
+        self.happened.value = framed(said)
+        show_if(self.after_over, happened)
+        mark(self, "tk-started-over", wanted=bool(happened))
 
     def _set_open(self, opened: bool) -> None:  # noqa: FBT001 # what a toggle button hands over
         self.state.opened = opened
@@ -130,14 +143,14 @@ def _said(task: Shown) -> str:
     kind = "tk-did" if task.done else "tk-not-yet"
     return (
         f'<h3>{escape(task.title)} <span class="tk-badge {kind}">{mark}</span></h3>'
-        f"<p>{escape(task.do)}</p>{listed(task.missing)}"
+        f"<p>{prose(task.do)}</p>{listed(task.missing)}"
     )
 
 
 def _helped(task: Shown) -> str:
-    hints = listed(task.hints, ordered=True)
-    shown = f"<h4>Hints</h4>{hints}" if hints else ""
+    hints = "".join(f"<li>{prose(hint)}</li>" for hint in task.hints)
+    shown = f'<h4>Hints</h4><ol class="tk-said">{hints}</ol>' if hints else ""
     if not task.answer:
         return shown
     rows = table(task.worked.titles, task.worked.rows) if task.worked else ""
-    return f"{shown}<h4>The worked answer</h4><p>{escape(task.answer)}</p>{rows}"
+    return f"{shown}<h4>The worked answer</h4><p>{prose(task.answer)}</p>{rows}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -31,6 +32,18 @@ def listed(sentences: Iterable[str], *, ordered: bool = False) -> str:
     items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
     kind = "ol" if ordered else "ul"
     return f'<{kind} class="tk-said">{items}</{kind}>' if items else ""
+
+
+def prose(words: str) -> str:
+    """Return our own words, in which `*…*` is a name on the screen and backticks hold what is typed.
+
+    Examples
+    --------
+    >>> prose("Press *Add*, then type `touchkit check <name>`.")
+    'Press <em>Add</em>, then type <code>touchkit check &lt;name&gt;</code>.'
+    """
+    named = re.sub(r"\*([^*]+)\*", r"<em>\1</em>", escape(words))
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", named)
 
 
 def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from touchkit.measure.saying import missing
+from touchkit.measure.saying import count, missing, share
 from touchkit.model import Client
 from touchkit.model.text import listed as said
 from touchkit.steps.priorities import priorities, widest
@@ -18,7 +18,11 @@ from touchkit.workshop.numbers import Numbers
 
 _MOST_NAMED = 6
 _SURE = ("observed", "measured")
+_SHOWN_AS_TOP = 0.05  # a mean this close to the top is shown as the top
+_PART_AT_TOP = 3  # one in so many may stand there
 _WANTED_LANES = ("think", "feel", "do")
+_ENDS = (".", "!", "?", "…")
+"""With one of these a sentence somebody typed ends already."""
 _NO_PERSONA = "There is no persona yet."
 _NO_POINTS = "There are no touchpoints yet: step 2 comes first."
 
@@ -77,7 +81,10 @@ def _named(names: Iterable[str]) -> str:
 
 def _lacking(words: str, names: Iterable[str]) -> list[str]:
     found = list(names)
-    return [f"{words}: {_named(found)}."] if found else []
+    if not found:
+        return []
+    named = _named(found)
+    return [f"{words}: {named}{'' if named.endswith(_ENDS) else '.'}"]
 
 
 # step 1
@@ -99,7 +106,7 @@ def persona_alive(case: Case) -> list[str]:
 
 
 def personas_differ(case: Case, *, least: int = 2) -> list[str]:
-    """Ask for several personas of different groups, with the groups' shares."""
+    """Ask for several personas of different groups, each with a goal, and the groups' shares."""
     personas = case.tables["personas"]
     if len(personas) < least:
         return [f"{len(personas)} of {least} personas so far."]
@@ -107,10 +114,15 @@ def personas_differ(case: Case, *, least: int = 2) -> list[str]:
     twice = [group for group, often in Counter(groups).items() if often > 1]
     total = personas["share"].sum()
     return [
+        *_lacking("What they want is missing for", _blank(personas, "goal")),
         *_lacking("The customer group is missing for", _blank(personas, "segment")),
         *_lacking("More than one persona stands for the same group", twice),
         *_lacking("The share of all customers is missing for", _blank(personas, "share")),
-        *([f"The shares add up to {total:.0%}; there are only 100%."] if total > 1.001 else []),
+        *(
+            [f"The shares add up to {share(float(total))}; there are only 100 %."]
+            if total > 1.001
+            else []
+        ),
     ]
 
 
@@ -170,12 +182,14 @@ def looked_everywhere(case: Case, *, indirect: int = 3, planned: int = 1) -> lis
 
 
 def shortlisted(case: Case) -> list[str]:
-    """Ask for a shortlist neither too short nor too long."""
+    """Ask for a shortlist neither too short nor too long, of what got dots."""
     low, high = SHORTLIST
-    there = int(_live(case)["shortlist"].sum())
-    return (
-        [] if low <= there <= high else [f"{there} on the shortlist; {low} to {high} are wanted."]
-    )
+    points = _live(case)
+    chosen = points[points["shortlist"]]
+    if not low <= len(chosen) <= high:
+        return [f"{len(chosen)} on the shortlist; {low} to {high} are wanted."]
+    without = chosen.loc[chosen["votes"].fillna(0) == 0, "name"]
+    return _lacking("On the shortlist without a dot", without)
 
 
 # steps 3 and 4
@@ -195,6 +209,23 @@ def scored_by_team(case: Case, *, measure: str) -> list[str]:
     there = scores[(scores["measure"] == measure) & (scores["group"] == "team")]["touchpoint"]
     without = case.points.loc[~case.points["id"].isin(there), "id"]
     return _lacking(f"The team's {measure} score is missing for", case.called(without))
+
+
+def desired_by_team(case: Case) -> list[str]:
+    """Ask for a desired score of the team for every touchpoint that counts, a third of them at most at the top."""
+    return [*scored_by_team(case, measure="desired"), *_too_many_at_top(case)]
+
+
+def _too_many_at_top(case: Case) -> list[str]:
+    desired = case.gaps.set_index("touchpoint")["desired"].reindex(case.points["id"]).dropna()
+    top = list(desired.index[desired >= case.client.scale.high - _SHOWN_AS_TOP])
+    most = max(1, len(desired) // _PART_AT_TOP)
+    if len(top) <= most:
+        return []
+    words = (
+        f"{len(top)} of {count(len(desired), 'touchpoint')} stand at the top, at most {most} may"
+    )
+    return _lacking(words, case.called(top))
 
 
 def obstacles_weighed(case: Case, *, least: int = 2) -> list[str]:
@@ -253,19 +284,24 @@ def think_feel_do(case: Case) -> list[str]:
 
 
 def importance_told_apart(case: Case) -> list[str]:
-    """Ask what matters to the customer, told apart."""
-    scores = case.tables["scores"]
+    """Ask how much each touchpoint that counts matters to the customer, told apart."""
+    scores, kind = case.tables["scores"], case.client.importance.kind
     given = scores[(scores["measure"] == "importance") & (scores["group"] == "team")]
     given = given[given["touchpoint"].isin(case.points["id"])]
     if given.empty:
         return ["No touchpoint has been given importance yet."]
-    total = (given["score"] * given["n"].astype("float64")).groupby(given["touchpoint"]).sum()
-    if case.client.importance.kind == "scale":
-        total = total / given.groupby("touchpoint")["n"].sum().astype("float64")
-    else:  # a touchpoint that got no dots has no row
-        total = total.reindex(case.points["id"], fill_value=0.0)
+    by = given["touchpoint"]
+    total = (given["score"] * given["n"].astype("float64")).groupby(by).sum()
+    if kind == "scale":
+        total = total / given["n"].groupby(by).sum().astype("float64")
+    without = case.called(id_ for id_ in case.points["id"] if id_ not in total.index)
+    if without and kind != "scale":
+        return _lacking(f"{total.sum():g} {kind} so far, none (not even 0) for", without)
     alike = len(case.points) > 1 and bool((total == total.iloc[0]).all())
-    return ["All touchpoints are equally important so far."] if alike else []
+    return [
+        *_lacking("Importance is missing for", without),
+        *(["All touchpoints are equally important so far."] if alike else []),
+    ]
 
 
 # step 5
@@ -308,7 +344,7 @@ CHECKS: dict[str, Check] = {
     for check in (
         persona_alive, personas_differ, promises_kept_in_mind, decided,
         enough_listed, looked_everywhere, shortlisted,
-        scored_by_team, obstacles_weighed, expectation_judged, something_checked,
+        scored_by_team, desired_by_team, obstacles_weighed, expectation_judged, something_checked,
         minimum_below_desired, think_feel_do, importance_told_apart,
         verdicts_given, widest_gap_answered, idea_beyond_mending,
     )

@@ -39,6 +39,8 @@ class Idea:
         What it improves, by id.
     lift, cost, effort_days : str
         S, M, L or a number as text.
+    success_measure : str
+        How one would notice that it worked.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Idea:
     due: dt.date | None = None
     votes: int = 0
     status: str = "idea"
+    success_measure: str = ""
 
     @property
     def open(self) -> bool:
@@ -133,6 +136,11 @@ def _is_number(guess: str) -> bool:
     return bool(guess) and guess not in {"S", "M", "L"}
 
 
+def guessed(client: Client, column: str, guess: str) -> str:
+    """Return a guess (S, M, L or a number) as it is said, a number with its unit; `column` is one of `GUESSES`."""
+    return _amount(client, column, float(guess)) if _is_number(guess) else guess
+
+
 def _amount(client: Client, column: str, value: float) -> str:
     plain = mark(value) if value < 1000 else f"{value:,.0f}"
     if column == "cost":
@@ -157,8 +165,7 @@ def told(idea: Idea, client: Client, names: Mapping[str, str]) -> str:
     for column, said in GUESSES.items():
         value = getattr(idea, column)
         if value:
-            shown = _amount(client, column, float(value)) if _is_number(value) else value
-            parts.append(f"{said.lower()} {shown}")
+            parts.append(f"{said.lower()} {guessed(client, column, value)}")
     if idea.votes:
         parts.append(count(idea.votes, "dot"))
     if idea.department:

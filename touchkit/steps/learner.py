@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from traitlets import Bool, Dict, HasTraits, Unicode
+from traitlets import Bool, Dict, HasTraits, Int, Tuple, Unicode
 
 from touchkit.errors import TouchkitError
 from touchkit.folder import find
+from touchkit.model import Client
 from touchkit.pack import Pack, read_pack
 from touchkit.starter import practice_again
 from touchkit.steps import agenda
@@ -23,7 +24,7 @@ SHIPPED = (EXAMPLE, "airport")
 """The clients that come with touchkit."""
 
 Kind = Literal["none", "practice", "shipped", "real"]
-_ANSWER = HINTS + 1
+_STARTED_OVER = "Started over. Undo at the top brings your work back."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +77,22 @@ class LearnerState(HasTraits):
     step : str
         The step that is looked at.
     help : dict of str to int
-        How much help was asked for, by task: 1 to 3 hints, 4 the worked answer.
+        How many hints were asked for, by task: 1 to 3.
+    compared : tuple of str
+        The tasks whose worked answer was asked for.
     opened : bool
         Whether the tasks are shown for a client that is no practice.
     sure : bool
-        Whether starting over was asked for once; the second time it is done.
+        Whether starting over was asked for, and is waiting for a yes.
+    over_at : int
+        The revision at which the client was started over; 0: it was not.
     """
 
     step = Unicode()
     help: Dict[str, int] = Dict()
+    compared: Any = Tuple()
     opened, sure = Bool(), Bool()
+    over_at = Int()
 
     def __init__(self, session: Session, step: str) -> None:
         super().__init__(step=step)
@@ -148,7 +155,10 @@ class LearnerState(HasTraits):
         if not following:
             return "All done. The start page shows the picture, and the report says it on one page."
         title = agenda.step(following[0].step).title
-        return f"All done. Go on with the next notebook: {self._number + 1}, {title}."
+        return (
+            f"All done. Go on with the next notebook: {self._number + 1}, {title}. The line “Next” "
+            "below leads there."
+        )
 
     @property
     def _number(self) -> int:
@@ -158,30 +168,36 @@ class LearnerState(HasTraits):
         """Begin without hints, and not half-way into starting over, when another client is open."""
         if self._for != self.session.client:
             self._for, self._example = self.session.client, None
-            self.help, self.sure = {}, False
+            self.help, self.compared, self.sure, self.over_at = {}, (), False, 0
 
     # help
 
     def _shown(self, task: Task, missing: tuple[str, ...]) -> Shown:
-        level = self.help.get(task.id, 0)
-        answered = level >= _ANSWER
+        level, answered = self.help.get(task.id, 0), task.id in self.compared
         return Shown(
-            id=task.id, title=task.title, do=task.do, missing=missing,
-            hints=task.hints[: min(level, HINTS)],
+            id=task.id, title=task.title, do=self._in_the_clients_words(task.do), missing=missing,
+            hints=tuple(self._in_the_clients_words(hint) for hint in task.hints[:level]),
             answer=task.answer if answered else "",
             worked=self._worked(task) if answered else None,
-            more=_more(level, done=not missing),
+            more="" if answered else _more(level, done=not missing),
         )  # fmt: skip
+
+    def _in_the_clients_words(self, words: str) -> str:
+        return words.replace("CLIENT", self.session.client)
 
     def more_help(self, task: str) -> None:
         """Show one hint more, after the last one the worked answer; a task that is done goes straight there."""
         shown = next(one for one in self.tasks() if one.id == task)
-        level = _ANSWER if shown.done else min(self.help.get(task, 0) + 1, _ANSWER)
-        self.help = {**self.help, task: level}
+        level = self.help.get(task, 0)
+        if shown.done or level >= HINTS:
+            self.compared = (*self.compared, task)
+        else:
+            self.help = {**self.help, task: level + 1}
 
     def less_help(self, task: str) -> None:
         """Take a task's hints and its answer away again."""
         self.help = {name: level for name, level in self.help.items() if name != task}
+        self.compared = tuple(name for name in self.compared if name != task)
 
     def _worked(self, task: Task) -> Worked | None:
         try:
@@ -202,27 +218,31 @@ class LearnerState(HasTraits):
         """What the button that starts over says; blank: there is nothing to go back to."""
         if self.kind in {"none", "real"}:
             return ""
-        if self.sure:
-            return "Yes, start over (Undo brings my work back)"
         return "Start over …" if self.kind == "practice" else "Back to the shipped example …"
 
     def start_over(self) -> None:
-        """Ask first; the second time bring the client back to how it was made or shipped."""
-        if not self.start_over_label:
-            return
-        if not self.sure:
-            self.sure = True
-            return
+        """Ask first; nothing is changed, however often it is pressed."""
+        self.sure, self.over_at = bool(self.start_over_label), 0
+
+    def yes_start_over(self) -> None:
+        """Bring the client back to how it was made or shipped, where that was asked for."""
+        workshop, asked = self.session.workshop, self.sure
         self.sure = False
-        workshop = self.session.workshop
-        if workshop is None:
+        if workshop is None or not asked:
             return
+        if self._bring_back(workshop.client):
+            self.help, self.compared, self.over_at = {}, (), self.session.revision
+
+    def _bring_back(self, client: Client) -> bool:
         if self.kind == "shipped":
             self.session.take_pack()
-            return
-        again = practice_again(workshop.client)
-        if self.session.become(again, "start the practice over"):
-            self.help = {}
+            return not self.session.error
+        return self.session.become(practice_again(client), "start the practice over")
+
+    @property
+    def started_over(self) -> str:
+        """That the client was started over, until the next change; blank otherwise."""
+        return _STARTED_OVER if self.over_at and self.over_at == self.session.revision else ""
 
     def keep_going(self) -> None:
         """Not start over after all."""
@@ -230,10 +250,6 @@ class LearnerState(HasTraits):
 
 
 def _more(level: int, *, done: bool) -> str:
-    if level >= _ANSWER:
-        return ""
     if done:
         return "Compare with the worked answer"
-    if level == HINTS:
-        return "Show the worked answer"
-    return f"Hint {level + 1} of {HINTS}"
+    return f"Hint {level + 1} of {HINTS}" if level < HINTS else "Show the worked answer"

@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from touchkit.measure.saying import mark, missing, number
+from touchkit.measure.saying import mark, missing, number, share
 from touchkit.model import TABLES, Client, references
 from touchkit.steps.checks import Case
 from touchkit.steps.days import say_day
+from touchkit.steps.ideas import GUESSES, guessed
 from touchkit.steps.progress import Tables, listed
 
 
@@ -59,7 +60,7 @@ def worked(client: Client, tables: Tables, shows: Mapping[str, Any]) -> Worked:
     heads: Mapping[str, str] = shows["columns"]
     names = {column: _names(tables, shows["table"], column) for column in heads.values()}
     cells = [
-        tuple(_cell(column, row[column], names[column]) for column in heads.values())
+        tuple(_cell(client, column, row[column], names[column]) for column in heads.values())
         for row in rows.to_dict("records")
     ]
     return Worked(titles=tuple(heads), rows=tuple(cells))
@@ -75,15 +76,17 @@ def _names(tables: Tables, table: str, of: str) -> Mapping[str, str]:
     return dict(zip(named["id"], named[column], strict=True))
 
 
-def _cell(column: str, value: Any, names: Mapping[str, str]) -> str:
+def _cell(client: Client, column: str, value: Any, names: Mapping[str, str]) -> str:
     if missing(value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.date):
         return say_day(value)
+    if column in GUESSES:
+        return guessed(client, column, str(value))
     if isinstance(value, float):
-        return f"{value:.0%}" if column == "share" else mark(value)
+        return share(value) if column == "share" else mark(value)
     return (
         ", ".join(names.get(part, part) for part in str(value).split(";")) if names else str(value)
     )
