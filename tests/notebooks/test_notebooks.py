@@ -67,6 +67,19 @@ def test_notebooks_have_parameters_and_end_in_a_checkpoint(repository):
         assert "assert " in code_cells(path)[-1].source, path.name
 
 
+def test_a_lone_learner_is_told_of_the_tasks_and_finds_the_way_on_below_them(repository):
+    with_tasks = notebooks(repository)[1:-1]
+    assert len(with_tasks) == 5
+    for path in with_tasks:
+        cells = nbformat.read(path, as_version=4).cells
+        ids = [cell.id.split("-")[-1] for cell in cells]
+
+        assert "Your tasks stand below the screen." in cells[0].source, path.name
+        assert ids.index("next") == ids.index("lesson") + 1, path.name
+        links = [cell.id for cell in cells if cell.source.startswith(("Next: [", "Back to ["))]
+        assert links == [cells[ids.index("next")].id], path.name
+
+
 def packs():
     return ["", "airport", "lavender"]
 
