@@ -220,3 +220,45 @@ def test_the_page_is_drawn_once_for_all_that_one_press_changed(page, tmp_path, m
     opening(page).take.click()
 
     assert len(drawn) == 1
+
+
+# somebody practises
+
+
+def practise(page):
+    """Make the bakery a practice client whose touchpoint the team has not scored."""
+
+    def edit(edits):
+        for row in page.session.tables("scores").itertuples():
+            if row.group == "team":
+                edits.remove("scores", row.id)
+
+    page.session.open("bakery")
+    assert page.session.change("client", "client", like="clinic", until=2), page.session.error
+    assert page.session.save("take the team's scores away", edit), page.session.error
+
+
+def test_customers_scores_are_kept_from_a_learner_who_has_not_guessed(page):
+    practise(page)
+    view = picture(page)
+    assert view.kept_back.layout.display == ""
+    assert "<svg" in view.bodies[0].value
+
+    view.tabs.selected_index = 2
+
+    assert "Hidden until you have scored" in view.bodies[2].value
+    assert "<svg" not in view.bodies[2].value
+
+    view.peek.click()
+
+    assert "<svg" in view.bodies[2].value
+    assert view.kept_back.layout.display == "none"
+
+
+def test_a_practice_client_says_on_the_start_page_which_notebook_is_next(page):
+    page.session.open("bakery")
+    assert opening(page).way_on.layout.display == "none"
+
+    practise(page)
+
+    assert "A practice case until step 2: open 3 · Received next." in opening(page).way_on.value

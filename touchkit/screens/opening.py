@@ -10,12 +10,13 @@ from touchkit.screens import pages
 from touchkit.screens.controls import column, html, offer, row, show, show_if
 from touchkit.screens.download import DownloadPanel
 from touchkit.screens.founding import FoundingPanel
-from touchkit.screens.markup import framed
+from touchkit.screens.markup import framed, quiet
 from touchkit.screens.people import PeoplePanel
 from touchkit.screens.settings import SettingsPanel
 from touchkit.screens.upload import UploadPanel
 from touchkit.screens.view import StepView
 from touchkit.steps.opening import StartState
+from touchkit.steps.practice import PracticeState
 from touchkit.steps.takeover import TakeOver
 
 
@@ -32,6 +33,7 @@ class StartView(StepView):
         self.new = make.toggle("Make a new client", self._unfold)
         self.founding = FoundingPanel(self.state, make, self._fold)
         self.welcome, self.trouble = html(), html()
+        self.practice, self.way_on = PracticeState(session), html()
         self.without = make.button("Open without these rows", session.open_without_faulty_rows)
         self.keep = make.button("Go on with the workshop as it is", session.keep_workshop)
         self.take = make.button("Take over the changed files (can be undone)", session.take_pack)
@@ -48,8 +50,8 @@ class StartView(StepView):
         show(self.new, value=not session.choices)
         self._unfold()
         return [
-            row(self.client, self.new, kind="tk-chooser"), self.founding, self.welcome, self.trouble, self.choices,
-            self.room,
+            row(self.client, self.new, kind="tk-chooser"), self.founding, self.welcome, self.way_on, self.trouble,
+            self.choices, self.room,
         ]  # fmt: skip
 
     def _unfold(self, _value: object = None) -> None:
@@ -70,6 +72,8 @@ class StartView(StepView):
         )
         self.welcome.value = framed(advice)
         show_if(self.welcome, advice)
+        self.way_on.value = framed(quiet(self.practice.way_on))
+        show_if(self.way_on, self.practice.way_on)
         asked = self.takeover.question()
         notice = f'<div class="tk-notice" role="status">{escape(asked)}</div>' if asked else ""
         self.trouble.value = framed(pages.problems_page(session.problems) + notice)

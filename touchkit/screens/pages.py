@@ -79,8 +79,8 @@ def _shown(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def map_page(workshop: Workshop, persona: str) -> str:
-    """Return the touchpoint map."""
+def map_page(workshop: Workshop, persona: str, *, scores: bool = True) -> str:
+    """Return the touchpoint map, with the gaps at its touchpoints or without."""
     shown = _met(workshop, persona)
     if shown.empty:
         if persona:
@@ -89,8 +89,8 @@ def map_page(workshop: Workshop, persona: str) -> str:
         return "<p>No touchpoint has been written down yet. Step 2 is where the list begins.</p>"
     ax = touchpoint_map(
         shown, stages=workshop.stages, departments=workshop.departments,
-        gaps=_gaps(workshop, persona), customer_word=workshop.client.customer_word,
-        persona=_name(workshop, persona),
+        gaps=_gaps(workshop, persona) if scores else None,
+        customer_word=workshop.client.customer_word, persona=_name(workshop, persona),
     )  # fmt: skip
     return to_svg(ax)
 

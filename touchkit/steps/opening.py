@@ -17,6 +17,10 @@ from touchkit.steps.session import Session
 
 LONGEST_TITLE = 120
 _EXAMPLE = "lavender"
+_ALONE = (
+    "Learning alone? In a terminal, touchkit new practice --like lavender --until 2 makes a "
+    "half-finished one to practise on."
+)
 _SETTINGS = {"goal": 1_000, "decider": 200, "customer_word": 40}
 """The settings on this page, and how many letters each may have."""
 
@@ -54,7 +58,7 @@ class StartState(HasTraits):
         if not self.session.choices:
             return "There is no client yet. Make the first one here: a name is enough to begin."
         example = next((said for said, name in self.session.choices if name == _EXAMPLE), "")
-        worked = f" {example} is the worked example to look at." if example else ""
+        worked = f" {example} is the worked example to look at. {_ALONE}" if example else ""
         return (
             "Choose whose customers you want to look at, or make a new client: a name is enough to "
             f"begin.{worked}"
