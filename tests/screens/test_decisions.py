@@ -52,6 +52,21 @@ def test_a_date_that_is_not_understood_stays_as_it_was_typed_with_the_reason(pan
     assert (door.due.value, door.trouble.value) == ("15 January 2027", "")
 
 
+def test_suggestions_never_change_under_somebody_who_is_typing(panel):
+    panel.entry.line.value = "Paint the door\nOil the hinge"
+    door, hinge = shown(panel)
+    told = []
+    hinge.owner.observe(told.append)
+
+    door.owner.value = "The landlord"
+    panel.state.session.workshop.add("participants", alias="Sage")
+    panel.state.session.look_again()
+
+    assert told == []
+    hinge.owner.value = "Mint"
+    assert hinge.owner.options == ("Mint", "Sage", "The landlord")
+
+
 def test_what_lacks_an_owner_is_said(panel):
     panel.entry.line.value = "Paint the door\n"
 

@@ -226,7 +226,8 @@ class Maker:
             continuous_update=False,
             layout=_width(wide=False),
         )
-        return self._saving(made, save)
+        self._saving(made, save)
+        return made
 
     def _saving(self, made: Any, save: Save) -> Any:
         def changed(change: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
+from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if, suggest
 from touchkit.screens.due import show_due
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed, quiet
@@ -47,9 +47,7 @@ class DecisionPanel(widgets.VBox):
         """Show the decisions as they are stored now."""
         self.entry.keep_to(self.state.session.client)
         self.taken.fill(self.state.decisions())
-        standing, owners = self.state.standing(), self.state.owners()
-        for card in self.taken.cards:
-            show(card.owner, options=owners)
+        standing = self.state.standing()
         self.told.value = framed(quiet(standing)) if standing else ""
         show_if(self.told, standing)
 
@@ -77,5 +75,5 @@ class DecisionRow(Card):
     def fill(self, shown: Decision) -> None:
         """Show a decision."""
         show(self.text, value=shown.text, rows=max(1, -(-len(shown.text) // _LETTERS_A_LINE)))
-        show(self.owner, value=shown.owner)
+        suggest(self.owner, shown.owner, self._state.owners)
         show_due(self.due, self.trouble, self._state, shown.id, shown.due)

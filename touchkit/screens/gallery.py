@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, offer, row, show, show_if
+from touchkit.screens.controls import Maker, html, offer, row, show, show_if, suggest
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed
 from touchkit.screens.pool import Card, Pool
@@ -131,9 +131,9 @@ class PersonaEditor(widgets.VBox):
 
     def fill(self, shown: Portrait) -> None:
         """Show the chosen persona."""
-        for field in ("name", "segment", "share", "goal", "worries", "promised", "quote"):
+        for field in ("name", "share", "goal", "worries", "promised", "quote"):
             show(getattr(self, field), value=getattr(shown, field))
-        show(self.segment, options=tuple(self.state.segments()))
+        suggest(self.segment, shown.segment, self.state.segments)
         offer(self.evidence, EVIDENCE, shown.evidence)
         self._fill_skips(shown)
         warning = self.state.warning()

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, offer, row, show, show_if
+from touchkit.screens.controls import Maker, html, offer, row, show, show_if, suggest
 from touchkit.screens.due import show_due
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed
@@ -149,7 +149,7 @@ class IdeaEditor(widgets.VBox):
             current = getattr(idea, column)
             offer(control, sizes(facts.client, column, current), current)
         show(self.votes, value=min(idea.votes, self.votes.max))
-        show(self.owner, options=facts.people, value=idea.owner)
+        suggest(self.owner, idea.owner, lambda: facts.people)
         departments = [(facts.names[one], one) for one in facts.departments]
         offer(self.department, [("nobody's in particular", ""), *departments], idea.department)
         offer(self.status, STATUSES, idea.status)

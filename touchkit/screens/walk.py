@@ -6,7 +6,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, column, html, offer, row, show, show_if
+from touchkit.screens.controls import Maker, column, html, offer, row, show, show_if, suggest
 from touchkit.screens.entry import Entry
 from touchkit.screens.markup import framed
 from touchkit.screens.notes import StickyNote
@@ -102,7 +102,7 @@ class WalkPanel(widgets.VBox):
         if here is None:
             return
         stops, place = state.stops(), state.place()
-        show(self.alias, value=state.alias, options=tuple(state.strangers()))
+        suggest(self.alias, state.alias, state.strangers)
         offer(
             self.stop,
             [(f"{n}. {one.name}", one.id) for n, one in enumerate(stops, start=1)],
