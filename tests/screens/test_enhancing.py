@@ -187,6 +187,17 @@ def test_an_idea_is_changed_where_it_stands(page, view):
     assert page.session.error == ""
 
 
+def test_what_will_be_seen_in_four_weeks_is_kept_with_the_idea(page, view):
+    fields = editor(view, 0)
+    assert fields.seen.description == "What will we see in four weeks?"
+
+    fields.seen.value = "Nobody stands in line"
+
+    assert page.session.tables("ideas")["success_measure"][0] == "Nobody stands in line"
+    editor(view, 1)
+    assert cards(view)[1].editor.seen.value == ""
+
+
 def test_sizes_say_what_they_mean(view):
     fields = editor(view, 0)
 

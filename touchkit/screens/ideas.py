@@ -114,6 +114,9 @@ class IdeaEditor(widgets.VBox):
         self.votes = make.number("Dots", lambda votes: change(votes=votes))
         self.owner = make.suggest("Owner", lambda who: change(owner=who), hint="who?")
         self.due = make.text("By", lambda text: state.set_due(card.row, text), hint="24.12.2026")
+        self.seen = make.area(
+            "What will we see in four weeks?", lambda text: change(success_measure=text), rows=1
+        )
         self.department = make.choice("Department", lambda one: change(department=one))
         self.status = make.choice("Status", lambda status: change(status=status), STATUSES)
         self.trouble = html()
@@ -128,6 +131,7 @@ class IdeaEditor(widgets.VBox):
             [
                 self.title,
                 row(self.owner, self.due, self.trouble),
+                self.seen,
                 row(self.kind, *self.guesses.values()),
                 row(self.department, self.votes, self.status),
                 row(self.decide, self.remove),
@@ -144,6 +148,7 @@ class IdeaEditor(widgets.VBox):
     def fill(self, idea: Idea, facts: Facts) -> None:
         """Show an idea's fields."""
         show(self.title, value=idea.title)
+        show(self.seen, value=idea.success_measure)
         offer(self.kind, KINDS, idea.kind)
         for column, control in self.guesses.items():
             current = getattr(idea, column)
