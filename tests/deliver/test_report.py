@@ -400,7 +400,7 @@ def test_the_first_page_says_where_team_and_customers_differ_most_and_what_chang
     )
     assert "Of 2 touchpoints compared, two differ beyond noise." in front
     assert (
-        "One touchpoint improved beyond noise since the survey before: ‘First call’ (3.5 to 4.2). "
+        "One touchpoint improved beyond noise since the survey before: ‘First call’ (3.5 to 4.3). "
         "Of 2 compared, by chance alone fewer than one would look changed." in front
     )
 
@@ -447,7 +447,7 @@ def test_the_comparisons_stand_each_in_a_section_of_its_own(written):
         "Then Invoice: Accounts gives 5.0, Front desk 4.0; the team says 4.5, patients say 2.5.",
         "Of 2 touchpoints with enough answers in both surveys, one changed beyond noise;",
         "by chance alone fewer than one would look changed. Only what patients say counts",
-        "At First call patients gave 3.5 before and 4.2 now: ",
+        "At First call patients gave 3.5 before and 4.3 now: ",
         "Three promises were noted: one kept, one broken and one not to be settled.",
         "Broken, or so it seems ‘Never a surprise’ (Invoice) seems broken",
         "no scores settle it ‘At once’ (First call)",

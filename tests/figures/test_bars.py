@@ -30,7 +30,7 @@ def test_each_bar_has_its_gap_with_sign_its_share_below_minimum_and_n():
     ax = drawn(two_gaps())
 
     assert texts(ax, "gap") == ["−2.0", "−0.5"]
-    assert texts(ax, "below") == ["41\u00a0%", "12\u00a0%"]
+    assert texts(ax, "below") == ["41\u00a0%", "13\u00a0%"]
     assert texts(ax, "n") == ["40", "84"]
 
 

@@ -82,7 +82,7 @@ def test_the_alternative_text_reads_the_scores_in_order():
 
     assert "what customers say they got, n\u00a040–84 each" in said
     assert "higher is better" in said
-    assert "First call: received 4.2, desired 4.8, minimum 3.5; Invoice: received 2.5" in said
+    assert "First call: received 4.3, desired 4.8, minimum 3.5; Invoice: received 2.5" in said
 
 
 def test_title_and_alternative_text_say_whose_experience_it_is():

@@ -37,7 +37,7 @@ def test_the_widest_difference_of_the_team_over_customers_stands_on_top():
     ax = drawn(sides())
 
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Invoice", "First call"]
-    assert words(ax, "difference") == ["+2.0", "−0.2"]
+    assert words(ax, "difference") == ["+2.0", "−0.3"]
 
 
 def test_each_end_lies_at_its_score():

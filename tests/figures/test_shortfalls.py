@@ -39,7 +39,7 @@ def test_the_touchpoint_with_most_answers_below_stands_on_top():
 def test_each_share_has_its_number_its_minimum_and_n():
     ax = drawn(shares())
 
-    assert texts(ax, "below") == ["41\u00a0%", "12\u00a0%"]
+    assert texts(ax, "below") == ["41\u00a0%", "13\u00a0%"]
     assert texts(ax, "minimum") == ["3.0", "3.5"]
     assert texts(ax, "n") == ["40", "9"]
 

@@ -32,7 +32,7 @@ def test_the_greatest_rise_stands_on_top():
     ax = drawn(changes())
 
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Invoice", "First call"]
-    assert texts(ax, "change") == ["+1.0", "−0.2"]
+    assert texts(ax, "change") == ["+1.0", "−0.3"]
 
 
 def test_each_touchpoint_moves_from_before_to_after():
@@ -94,7 +94,7 @@ def test_whose_numbers_direction_and_method_are_said():
     assert "Higher is better." in said
     assert "95\u00a0% interval, Bayesian bootstrap of the change" in said
     assert "1 more without a score to show in both waves: no change." in said
-    assert "Invoice 2.5 to 3.5, change +1.0, likely +0.8 to +1.2, gap narrower: yes" in said
+    assert "Invoice 2.5 to 3.5, change +1.0, likely +0.8 to +1.3, gap narrower: yes" in said
 
 
 def hidden():

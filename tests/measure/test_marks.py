@@ -158,7 +158,7 @@ def test_departments_a_quarter_of_the_marks_apart_are_named(scores):
 
     assert said == (
         "At Invoice the 6 marks of the team run from 1 to 5, the middle half of them "
-        "from 2.2 to 3.8. Accounting gives 4.5, sales 2.3."
+        "from 2.3 to 3.8. Accounting gives 4.5, sales 2.3."
     )
 
 

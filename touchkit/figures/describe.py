@@ -99,7 +99,7 @@ def percent(share: float) -> str:
     >>> percent(0.304) == "30\u00a0%"
     True
     """
-    return "–" if math.isnan(share) else f"{share * 100:.0f}\u00a0%"
+    return "–" if math.isnan(share) else f"{saying.rounded(share * 100, 0)}\u00a0%"
 
 
 def received_words(group: str, customer_word: str) -> str:

@@ -204,7 +204,7 @@ def spread(
     ...     {"group": "team", "touchpoint": "invoice", "measure": "received", "score": [2, 4, 4, 5]}
     ... )
     >>> print(spread(scores)["sentence"].item())
-    At invoice the 4 marks of the team run from 2 to 5, the middle half of them from 3.5 to 4.2.
+    At invoice the 4 marks of the team run from 2 to 5, the middle half of them from 3.5 to 4.3.
     """
     marks = counted_rows(scores, group=group, measure=measure, wave=wave)
     least = least_size(smallest_group, group)

@@ -53,7 +53,7 @@ def mark(value: float) -> str:
     Examples
     --------
     >>> mark(4.0), mark(3.25)
-    ('4', '3.2')
+    ('4', '3.3')
     """
     return number(value, 0 if float(value).is_integer() else 1)
 
