@@ -46,7 +46,9 @@ def empty_department(journey: Reading) -> Iterator[Finding]:
     owners = {journey.owner(node) for node in journey.graph}
     for department in journey.departments:
         if department.id not in owners:
-            message = f"{department.name} owns no touchpoint: ask where people from outside meet it."
+            message = (
+                f"{department.name} owns no touchpoint: ask where people from outside meet it."
+            )
             yield Finding(department.id, message)
 
 

@@ -70,6 +70,31 @@ def progress(tables: Tables, step: str) -> Progress:
     )
 
 
+_WANTED = ("personas", "touchpoints", "links", "notes", "scores", "ideas", "acts", "decisions")
+
+
+def inventory(tables: Tables, persona: str = "") -> str:
+    """Say how much there is of everything, and of what there is nothing yet.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        The workshop's tables as they are now; left as they are.
+    persona : str
+        Whose desired scores are looked for; blank: anybody's.
+    """
+    has = {name: len(tables[name]) for name in _WANTED}
+    has["touchpoints"] = int((tables["touchpoints"]["status"] != "retired").sum())
+    there = ", ".join(f"{count} {name}" for name, count in has.items() if count)
+    missing = [name for name, count in has.items() if not count]
+    scores = tables["scores"]
+    theirs = scores["persona"].isna() | (scores["persona"] == persona) | (not persona)
+    if not (theirs & (scores["measure"] == "desired")).any():
+        missing.append("desired scores")
+    still = f"Still missing: {', '.join(missing)}." if missing else "Nothing is missing."
+    return f"{there or 'an empty map'}. {still}"
+
+
 _Found = tuple[int, str, str, str]
 """How many there are; one of them, several of them, and what to say where there are none."""
 

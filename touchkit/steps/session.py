@@ -15,12 +15,11 @@ from touchkit.measure import gaps
 from touchkit.model import TABLES, to_frame
 from touchkit.pack import Pack
 from touchkit.steps.agenda import LENGTHS
+from touchkit.steps.progress import inventory
 from touchkit.workshop import Workshop, open_workshop
 
 Edit = Callable[[Any], object]
 """What is given the rows of one transaction, and changes them with add, change and remove."""
-
-_WANTED = ("personas", "touchpoints", "links", "notes", "scores", "ideas", "acts", "decisions")
 
 
 class Session(HasTraits):
@@ -216,18 +215,8 @@ class Session(HasTraits):
         """Say what the client that is open has, and what is still missing; no gap is an error."""
         if self.workshop is None:
             return "No client is open yet. Choose one above."
-        tables = self.tables_shown()
-        has = {name: len(tables[name]) for name in _WANTED}
-        has["touchpoints"] = int((tables["touchpoints"]["status"] != "retired").sum())
-        there = ", ".join(f"{count} {name}" for name, count in has.items() if count)
-        missing = [name for name, count in has.items() if not count]
-        scores = tables["scores"]
-        ours = scores["persona"].isna() | (scores["persona"] == self.persona) | (not self.persona)
-        if not (ours & (scores["measure"] == "desired")).any():
-            missing.append("desired scores")
         title = self.workshop.client.title
-        still = f"Still missing: {', '.join(missing)}." if missing else "Nothing is missing."
-        return f"{title} has {there or 'an empty map'}. {still}"
+        return f"{title} has {inventory(self.tables_shown(), self.persona)}"
 
     # changing what is open
 
