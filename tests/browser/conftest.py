@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,19 +45,47 @@ def chromium(playwright) -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium, request, repository) -> Iterator[Page]:
     """A page at a projector's size; a failing test leaves its screenshot and its trace."""
+    with _opened(chromium) as page, _traced(page, request, repository / "test-results"):
+        yield page
+
+
+@pytest.fixture(scope="module")
+def lasting_page(chromium) -> Iterator[Page]:
+    """The page `shared` stands on."""
+    with _opened(chromium) as page:
+        yield page
+
+
+@pytest.fixture
+def shared(lasting_page, request, repository) -> Iterator[Page]:
+    """One page for all tests of a module that leave it as they found it: opening one takes seconds."""
+    with _traced(lasting_page, request, repository / "test-results"):
+        yield lasting_page
+
+
+@contextmanager
+def _opened(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 1280, "height": 720})
-    context.tracing.start(screenshots=True, snapshots=True)
+    # The film of every frame is left out: two cores would draw it beside the page, and a trace has the page itself.
+    context.tracing.start(snapshots=True)
     page = context.new_page()
     page.set_default_timeout(READY)
-    failures = request.session.testsfailed
     yield page
-    results = repository / "test-results"
+    context.close()
+
+
+@contextmanager
+def _traced(page: Page, request: pytest.FixtureRequest, results: Path) -> Iterator[None]:
+    failures = request.session.testsfailed
+    page.context.tracing.start_chunk()
+    yield
     name = re.sub(r"\W+", "-", request.node.name)
     if request.session.testsfailed > failures or request.node.stash.get(FAILED, False):
         results.mkdir(exist_ok=True)
         page.screenshot(path=results / f"{name}.png", full_page=True)
-        context.tracing.stop(path=results / f"{name}.zip")
-    context.close()
+        page.context.tracing.stop_chunk(path=results / f"{name}.zip")
+    else:
+        page.context.tracing.stop_chunk()
 
 
 FAILED = pytest.StashKey[bool]()

@@ -113,7 +113,7 @@ def test_from_the_widest_gap_to_a_decision_by_keyboard_alone(step):
     page.keyboard.press("Enter")
 
     expect(page.locator(".tk-plan tbody tr")).to_have_text(
-        ["Mint24 December 2027Ring back instead"], timeout=SOON
+        ["Mint24 December 2027Ring back insteadFirst call"], timeout=SOON
     )
     expect(page.locator(".tk-decisions textarea").first).to_have_value("Ring back instead")
     assert page.title() != "broken"

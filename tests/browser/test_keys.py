@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 LABS_OWN = ("m", "d", "d", "x", "a", "b", "y", "0", "0")
 
 
-def test_letters_pressed_on_a_button_do_nothing_to_the_notebook(page, lab, run_all):
+def test_letters_do_nothing_to_the_notebook_and_set_a_drop_down_as_arrows_do(page, lab, run_all):
     (lab.folder / "workshop_data" / ".chosen").write_text("lavender\n", encoding="utf-8")
     run_all(page, lab, "workshop.ipynb")
     cells = page.locator(".jp-Cell").count()
@@ -20,10 +20,6 @@ def test_letters_pressed_on_a_button_do_nothing_to_the_notebook(page, lab, run_a
     expect(page.locator(".tk-frame")).to_be_visible()
     assert page.locator(".jp-Cell").count() == cells
 
-
-def test_a_drop_down_is_set_by_its_first_letters_and_by_arrows(page, lab, run_all):
-    (lab.folder / "workshop_data" / ".chosen").write_text("lavender\n", encoding="utf-8")
-    run_all(page, lab, "workshop.ipynb")
     whose = page.get_by_label("Journey of")
 
     whose.focus()

@@ -118,6 +118,7 @@ def test_a_pasted_list_of_decisions_is_given_to_people_and_dated(page, lab, run_
     first = page.locator(".tk-decision:visible").first
     first.get_by_label("Owner").fill("Mint")
     first.get_by_label("By").fill("2027-01-15")
+    first.get_by_label("By").press("Enter")
 
     expect(page.get_by_text("1 of 2 still want an owner or a date.")).to_be_visible(timeout=SOON)
     row = bakery.decisions.iloc[0]

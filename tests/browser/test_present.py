@@ -13,7 +13,10 @@ SOON = 30_000
 STEPS = 7
 
 
-def test_the_room_sees_the_screen_and_nothing_else(room):
+def test_the_room_sees_the_screen_alone_and_nothing_is_asked_of_another_computer(room):
+    asked = []
+    room.page.on("request", lambda request: asked.append(request.url))
+    room.page.on("websocket", lambda socket: asked.append(socket.url))
     page = room.open("lavender")
 
     expect(page.get_by_role("heading", level=1, name="Lavender Home Cleaning")).to_be_visible()
@@ -23,13 +26,6 @@ def test_the_room_sees_the_screen_and_nothing_else(room):
     assert page.locator(".jp-InputArea, .jp-MarkdownCell, pre").count() == 0
     assert page.locator(".tk-screen").bounding_box()["y"] < 20
 
-
-def test_nothing_is_asked_of_another_computer(room):
-    asked = []
-    room.page.on("request", lambda request: asked.append(request.url))
-    room.page.on("websocket", lambda socket: asked.append(socket.url))
-
-    page = room.open("lavender")
     page.get_by_role("tab", name="The picture").click()
     expect(page.locator(".tk svg[role=img]:visible").first).to_be_visible(timeout=SOON)
 

@@ -72,7 +72,7 @@ def test_name_count_and_reveal_fit_the_projector(page, lab, run_all, room):
     page.get_by_role("button", name="Reveal", exact=True).click()
 
     everybody = page.locator(".tk-dots tr.tk-everybody")
-    expect(everybody).to_contain_text("8 marks, 2 to 4, mean 3.2")
+    expect(everybody).to_contain_text("8 marks, 2 to 4, mean 3.3")
     top = page.locator(".tk-frame").bounding_box()["y"]
     for part in (page.locator(".tk-now-name"), page.locator(".tk-hands"), everybody):
         box = part.bounding_box()
