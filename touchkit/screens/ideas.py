@@ -115,7 +115,7 @@ class IdeaEditor(widgets.VBox):
         self.owner = make.suggest("Owner", lambda who: change(owner=who), hint="who?")
         self.due = make.text("By", lambda text: state.set_due(card.row, text), hint="24.12.2026")
         self.seen = make.area(
-            "What will we see in four weeks?", lambda text: change(success_measure=text), rows=1
+            "What will we see in four weeks?", lambda text: change(success_measure=text)
         )
         self.department = make.choice("Department", lambda one: change(department=one))
         self.status = make.choice("Status", lambda status: change(status=status), STATUSES)
