@@ -6,6 +6,14 @@ from playwright.sync_api import expect
 from touchkit.starter import make_client
 
 HOSTILE = "<img src=x onerror=alert(1)>"
+_LINES_OF = """(card, word) => {
+  const text = [...card.childNodes].find(node => node.nodeType === Node.TEXT_NODE && node.data.includes(word));
+  const range = document.createRange();
+  range.setStart(text, text.data.indexOf(word));
+  range.setEnd(text, text.data.indexOf(word) + word.length);
+  return range.getClientRects().length;
+}"""
+"""On how many lines a word of a card stands."""
 
 
 @pytest.fixture
@@ -23,7 +31,8 @@ def turn_to(step, name):
 
 
 def test_stickies_are_pasted_sorted_edited_by_keyboard_and_chosen_by_dots(page, step):
-    stickies = [f"Contact {number} / Buy / Sales" for number in range(38)]
+    stickies = [f"Contact {number} / Buy / Sales" for number in range(37)]
+    stickies.append("A recommendation / Refer / Sales")
     turn_to(step, "Paste a list")
     step.get_by_label("The list").fill("\n".join([*stickies, f"{HOSTILE} / Bye", "A loose one"]))
     expect(step.locator(".tk-tp-question:visible")).to_contain_text("“Bye” is no stage yet")
@@ -48,6 +57,8 @@ def test_stickies_are_pasted_sorted_edited_by_keyboard_and_chosen_by_dots(page, 
         "(e => e.scrollWidth - e.clientWidth)(document.querySelector('.tk-screen'))"
     )
     assert wide <= 0
+    card = step.locator(".tk-tp-grid").get_by_role("button", name="A recommendation")
+    assert card.evaluate(_LINES_OF, "recommendation") == 1
 
     turn_to(step, "Shortlist")
     row = step.locator(".tk-tp-dotsrow").first

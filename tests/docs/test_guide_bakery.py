@@ -206,6 +206,21 @@ def test_one_press_takes_the_eight_of_the_script(played, script):
     assert len(chosen) == 8
 
 
+def test_the_tables_go_through_the_journey_as_the_screen_does(played, script):
+    points = {point.id: point.name for point in Scoring(played, "received").focus.points()}
+
+    for head in HEADS.values():
+        assert list(hands(script, head)) == list(points.values())
+
+
+def test_importance_is_what_the_ninety_minutes_leave_out(played, flow):
+    assert "*Importance* waits for a longer day: ninety minutes leave it out" in flow
+
+    missing = progress(played.workshop.tables(), "desired").missing
+
+    assert [line for line in missing if "importance" in line]
+
+
 def test_the_gaps_come_out_as_the_script_says(played, script, flow):
     names = dict(zip(*(played.tables("touchpoints")[c] for c in ("id", "name")), strict=True))
     found = played.gaps()

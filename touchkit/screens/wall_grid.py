@@ -171,7 +171,7 @@ class Grid(widgets.GridBox):
             fill(cell, (*cards, self.adds[stage, department]))
             show_if(cell, shown in {stage, EVERY_STAGE} and (department or ownerless))
         columns = len(board.stages) if shown == EVERY_STAGE else 1
-        show(self.layout, grid_template_columns=f"126px repeat({max(columns, 1)}, minmax(0, 1fr))")
+        show(self.layout, grid_template_columns=f"118px repeat({max(columns, 1)}, minmax(0, 1fr))")
         alone = shown != EVERY_STAGE
         if alone != ("tk-tp-alone" in self._dom_classes):
             (self.add_class if alone else self.remove_class)("tk-tp-alone")
