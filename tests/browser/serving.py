@@ -10,12 +10,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 READY = 60_000
 """Milliseconds a page may take until it can be used."""
@@ -125,15 +125,27 @@ def children(pid: int) -> list[int]:
 
 def run_all_cells(page: Page, lab: Lab, notebook: str) -> None:
     """Open a notebook in JupyterLab, run all its cells, and wait until a screen of ours stands there."""
-    page.goto(lab.url(notebook))
-    page.wait_for_function("() => window.jupyterapp !== undefined")
-    page.evaluate(_RUN_ALL)
-    stands(page)
+
+    def opened() -> None:
+        page.goto(lab.url(notebook))
+        page.wait_for_function("() => window.jupyterapp !== undefined")
+        page.evaluate(_RUN_ALL)
+
+    _with_one_reload(page, opened)
 
 
 def present(page: Page, lab: Lab) -> None:
     """Open the workshop under Voilà."""
-    page.goto(lab.address)
+    _with_one_reload(page, lambda: page.goto(lab.address))
+
+
+def _with_one_reload(page: Page, opened: Callable[[], object]) -> None:
+    """Open a page; once in some hundred starts Jupyter misses a new kernel's first words, and a person reloads."""
+    try:
+        opened()
+        expect(page.locator(".tk-screen .tk h1").first).to_be_visible(timeout=READY / 2)
+    except (AssertionError, Error):
+        opened()
     stands(page)
 
 

@@ -232,7 +232,7 @@ def test_the_reveal_has_dots_by_department_and_customers_word(scoring):
     found = revealed_of(scoring)
 
     assert [(line.kind, line.name, line.said) for line in found.lines] == [
-        ("everybody", "Everybody", "4 marks, 2 to 5, mean 3.2"),
+        ("everybody", "Everybody", "4 marks, 2 to 5, mean 3.3"),
         ("department", "Baking", "2 marks, all 2, mean 2.0"),
         ("department", "Shop", "2 marks, 4 to 5, mean 4.5"),
         ("customer", "What customers say they got", "3 answers, mean 2.7"),
@@ -240,7 +240,7 @@ def test_the_reveal_has_dots_by_department_and_customers_word(scoring):
     assert found.title == "What the team believes customers get"
     assert found.lines[0].dots == {4.0: 1, 5.0: 1, 2.0: 2}
     assert found.sentences[0].startswith(
-        "At Till the team says 3.2 (4 marks, from 2 to 5), customers say 2.7"
+        "At Till the team says 3.3 (4 marks, from 2 to 5), customers say 2.7"
     )
     assert found.sentences[1].startswith("Shop gives its own Till 4.5")
 
