@@ -105,6 +105,26 @@ def clients(folder: str | Path | None = None) -> pd.DataFrame:
     )
 
 
+def glance(folder: str | Path | None = None) -> tuple[tuple[str, int], ...]:
+    """Return what tells that the list of clients has changed; cheap enough for every second.
+
+    Parameters
+    ----------
+    folder : str or Path, optional
+        Where to look.
+
+    Returns
+    -------
+    tuple of (str, int)
+        Each pack's name, and when what names it was written last.
+    """
+    naming = {
+        place.name: place.path if place.path.is_file() else place.path / _CLIENT_FILE
+        for place in _places(workshop_folder(folder))
+    }
+    return tuple((name, file.stat().st_mtime_ns) for name, file in naming.items())
+
+
 def _places(root: Path) -> list[Place]:
     """Return the packs of a folder by name; a workbook beside a folder of its name keeps its ending."""
     seen = sorted(entry for entry in root.iterdir() if not entry.name.startswith(("~", "_", ".")))

@@ -222,6 +222,17 @@ def test_the_page_is_drawn_once_for_all_that_one_press_changed(page, tmp_path, m
     assert len(drawn) == 1
 
 
+def test_what_the_page_shows_is_said_after_all_of_it_was_drawn(page):
+    told = []
+    page.frame.saved.observe(lambda _: told.append(picture(page).facts.value), "value")
+
+    opening(page).client.value = "bakery"
+
+    assert 'data-client="bakery"' in page.frame.saved.value
+    assert len(told) == 1
+    assert "touchpoint" in told[0]
+
+
 # somebody practises
 
 

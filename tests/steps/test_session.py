@@ -1,5 +1,8 @@
 """The session: what it opens, remembers, stores, takes back, reports and notices."""
 
+import os
+import shutil
+
 import pytest
 
 import touchkit as tk
@@ -111,6 +114,42 @@ def test_a_change_elsewhere_is_noticed(folder):
     state.look_again()
 
     assert seen == [state.workshop.revision]
+
+
+def test_a_client_made_or_renamed_elsewhere_is_offered_at_the_next_look(folder):
+    state, alone = Session("bakery"), Session("nobody")
+    make_pack(folder, "clinic", "Clinic")
+
+    state.look_again()
+    alone.look_again()
+
+    offered = [("Rose Bakery", "bakery"), ("Clinic", "clinic")]
+    assert state.choices == alone.choices == offered
+    settings = folder / "clinic" / "client.toml"
+    settings.write_text('title = "Clinic at the lake"\n', encoding="utf-8")
+    os.utime(settings, ns=(0, 0))
+    state.look_again()
+    assert state.choices[1] == ("Clinic at the lake", "clinic")
+
+
+def test_looking_again_where_the_folder_is_gone_leaves_the_list_as_it_was(folder):
+    state = Session("nobody")
+    shutil.rmtree(folder / "bakery")
+    folder.rmdir()
+
+    state.look_again()
+
+    assert state.choices == [("Rose Bakery", "bakery")]
+
+
+def test_one_clients_length_is_not_the_next_ones(folder):
+    make_pack(folder, "clinic", "Clinic")
+    state = Session("bakery")
+    state.set_length("full")
+
+    state.open("clinic")
+
+    assert state.length == "half"
 
 
 def test_a_changed_pack_is_said_and_either_side_can_win(folder):

@@ -122,15 +122,20 @@ class Frame(widgets.VBox):
                 tooltip=f"{name}: {what}" if what else f"Nothing to {name.lower()}",
             )
             show_if(button, workshop is not None)
-        unsaved = '<span class="tk-unsaved">Not saved</span>' if session.unsaved else ""
-        mark = unsaved or (f"✓ {escape(session.saved)}" if session.saved else "")
-        self.saved.value = framed(f'<span data-revision="{session.revision}">{mark}</span>')
         self.trouble.value = framed(pages.error_page(session.error)) if session.error else ""
         for control in (self.trouble, self.understood):
             show_if(control, session.error)
         show(self.late, value=session.late)
         self.told.value = framed(self._telling())
         self._draw_copies()
+
+    def settle(self) -> None:
+        """Say that all is saved, and what the page shows now: the last word, after the steps were drawn."""
+        session = self.session
+        unsaved = '<span class="tk-unsaved">Not saved</span>' if session.unsaved else ""
+        mark = unsaved or (f"✓ {escape(session.saved)}" if session.saved else "")
+        about = f'data-client="{escape(session.client)}" data-revision="{session.revision}"'
+        self.saved.value = framed(f"<span {about}>{mark}</span>")
 
     def tick(self) -> None:
         """Show the time left, and that the kernel answers: a page that hears nothing says so by itself."""

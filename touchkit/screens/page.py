@@ -117,6 +117,7 @@ class Page(widgets.VBox):
             self._draw_lesson()
         except Exception as error:  # noqa: BLE001 # a room sees what went wrong, never a silent page
             self.session.report(error)
+        self.frame.settle()
 
     def _draw_steps(self) -> None:
         opened = self.session.workshop is not None

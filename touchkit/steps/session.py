@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -10,7 +11,7 @@ import pandas as pd
 from traitlets import Bool, HasTraits, Int, List, Tuple, Unicode
 
 from touchkit.errors import PackError, TouchkitError
-from touchkit.folder import choose, chosen, clients
+from touchkit.folder import choose, chosen, clients, glance
 from touchkit.measure import gaps
 from touchkit.model import TABLES, to_frame
 from touchkit.pack import Pack
@@ -85,13 +86,14 @@ class Session(HasTraits):
         self.workshop: Workshop | None = None
         self._read: tuple[tuple[str, int], Mapping[str, pd.DataFrame]] | None = None
         self.wanted, self._lost, self._settled = "", "", ""
+        self._glanced: tuple[tuple[str, int], ...] = ()
         self.list_clients()
         self.open(client or self._first(), remember=False)
 
     def list_clients(self) -> None:
         """Look again which clients there are."""
         try:
-            found = clients()
+            self._glanced, found = glance(), clients()
         except TouchkitError as error:
             self.error = str(error)
             return
@@ -337,6 +339,7 @@ class Session(HasTraits):
 
     def look_again(self) -> None:
         """Notice what was changed elsewhere, the pack's files included; cheap enough for every second."""
+        self._look_for_clients()
         if self.workshop is None:
             return
         try:
@@ -348,6 +351,12 @@ class Session(HasTraits):
             return
         if self._lost and self.error == self._lost:
             self.error = self._lost = ""
+
+    def _look_for_clients(self) -> None:
+        """Notice a client that was made or renamed elsewhere: `touchkit new` is for that."""
+        with contextlib.suppress(TouchkitError, OSError):
+            if glance() != self._glanced:
+                self.list_clients()
 
     def _show(self, workshop: Workshop) -> None:
         """Make a workshop the one that is shown."""
@@ -363,7 +372,7 @@ class Session(HasTraits):
             self.personas = [("Everybody", ""), *names]
             if moved or self.persona not in [persona for _, persona in self.personas]:
                 self.persona = ""
-            self.length = workshop.store.facts().get("length", self.length)
+            self.length = workshop.store.facts().get("length", "half")
             self.pack_changed, self.notices = workshop.pack_changed, workshop.notices
             aside = workshop.aside
             self.problems, self.can_set_aside = aside, False
