@@ -49,7 +49,7 @@ export class Panel {
   build(kind, what) {
     const name = (id) => cut(this.wall.cards[id]?.name ?? "", 80);
     const title = this.words("h2", {
-      card: () => name(what), cards: () => `${what.length} cards`, note: () => this.lane(what), finding: () => "What looks wrong",
+      card: () => name(what), cards: () => `${what.length} cards`, note: () => `${this.lane(what)}: ${this.about(what)}`, finding: () => "What looks wrong",
       arrow: () => `${name(this.wall.arrows[what].source)} → ${name(this.wall.arrows[what].target)}`,
     }[kind]);
     const shut = press("×", () => this.board.close(), { "aria-label": "Close", class: "tk-b-press tk-b-shut" });
@@ -143,9 +143,11 @@ export class Panel {
     const mark = (label, name, key) => [
       this.tick(label, () => !!card()[key], (on) => this.send(name, { ids: [id], on })),
       this.text("Why", () => typeof card()[key] === "string" ? card()[key] : "", (reason) => this.send(name, { ids: [id], on: true, reason }))];
+    const found = (fact) => this.rows(() => this.those("findings", (one) => one.touchpoint === id && (one.severity === "note") === fact),
+      (one) => make("div", { class: "tk-b-finding" }, ...this.finding(one)));
     const join = (label, ends) => this.pick(label, () => [["", "Choose a card …"], ...this.others(id)], () => "", (other) => this.board.link(...ends(other)));
     return [
-      this.rows(() => this.those("findings", (one) => one.touchpoint === id), (one) => make("div", { class: "tk-b-finding" }, ...this.finding(one))),
+      found(false),
       text("Name", "name", "name"),
       this.pair(...CARD_FIELDS.map(([label, field, table, none]) => this.pick(label, () => this.list(table, none), () => card()[field] ?? "", edit(field)))),
       this.tick("★ Moment of truth", () => !!card().truth, edit("moment_of_truth")), this.tick("● On the shortlist", () => !!card().short, edit("shortlist")),
@@ -158,7 +160,7 @@ export class Panel {
         join("Draw an arrow to …", (other) => [id, other]), join("Draw an arrow from …", (other) => [other, id])),
       this.fold("aside", () => [["parked", "Parked"], ["disputed", "Disputed"]].filter(([key]) => card()[key]).map((one) => one[1]).join(", ") || "Park or dispute it",
         ...mark("Parked for later", "park", "parked"), ...mark("Disputed", "dispute", "disputed")),
-      this.remove("Remove this card", "remove", { ids: [id] }),
+      found(true), this.remove("Remove this card", "remove", { ids: [id] }),
     ];
   }
 
@@ -184,7 +186,8 @@ export class Panel {
     const goes = (one) => !!arrow().personas?.includes(one);
     return [
       this.pair(this.pick("When", () => this.list("links"), () => arrow().status ?? "", change("status")),
-        this.text("Share in %", () => String(Math.round(arrow().share * 100) || ""), (value) => change("share")(value.trim() ? Number(value) / 100 : null))),
+        this.text("Share in %", () => arrow().share === undefined ? "" : String(Math.round(arrow().share * 1000) / 10), (value) =>
+          change("share")(value.trim() ? parseFloat(value.replace(",", ".")) / 100 || value : null))),
       make("fieldset", {}, make("legend", { text: "Who goes this way (none ticked: everybody)" }),
         this.rows(() => this.those("personas", () => true), (one) => this.tick(named(wall.personas, one), () => goes(one), (on) =>
           change("personas")(this.those("personas", (other) => other.id === one ? on : goes(other.id)))))),
@@ -234,6 +237,12 @@ export class Panel {
   lane(id) {
     const { lanes, personas, notes } = this.wall, { lane, persona } = notes[id];
     return named(lanes, lane) + (persona ? ` (${named(personas, persona)})` : "");
+  }
+
+  /** What a note stands on. */
+  about(id) {
+    const { touchpoint, stage } = this.wall.notes[id];
+    return touchpoint ? cut(this.wall.cards[touchpoint]?.name ?? "", 60) : named(this.wall.stages, stage);
   }
 
   /** An arrow in words, from where one of its cards stands. */

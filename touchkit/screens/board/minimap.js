@@ -39,18 +39,18 @@ export class Minimap {
     canvas.hidden = layout.width * zoom <= clientWidth + 2 && layout.height * zoom <= clientHeight + 2;
     if (canvas.hidden) return;
     const scale = (canvas.scale = Math.min(MINI[0] / layout.width, MINI[1] / layout.height)), pen = canvas.getContext("2d"), style = getComputedStyle(canvas);
+    const [line, bad, good, hair, focus] = ["line", "bad", "good", "hair", "focus"].map((name) => style.getPropertyValue(`--tk-${name}`));
     const box = ({ x, y, w, h }) => [x * scale, y * scale, Math.max(1.5, w * scale - 0.5), Math.max(1.5, h * scale - 0.5)];
-    const ink = (name) => style.getPropertyValue(`--tk-${name}`);
     canvas.width = layout.width * scale;
     canvas.height = layout.height * scale;
     for (const place of layout.cards.values()) {
       const { gap } = wall.cards[place.id] ?? {};
-      pen.fillStyle = ink(gap === undefined ? "line" : gap < 0 ? "bad" : "good");
+      pen.fillStyle = gap === undefined ? line : gap < 0 ? bad : good;
       pen.fillRect(...box(place));
     }
-    pen.fillStyle = ink("hair");
+    pen.fillStyle = hair;
     layout.notes.forEach((place) => pen.fillRect(...box(place)));
-    pen.strokeStyle = ink("focus");
+    pen.strokeStyle = focus;
     pen.lineWidth = 3;
     pen.strokeRect(...box({ x: scrollLeft / zoom, y: scrollTop / zoom, w: Math.min(layout.width, clientWidth / zoom), h: Math.min(layout.height, clientHeight / zoom) }));
   }

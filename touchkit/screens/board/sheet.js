@@ -1,6 +1,7 @@
 /** The map on paper: what a plane shows, read off the page into one SVG that needs nothing else; saved or printed. */
 
 import { draw, make } from "./dom.js";
+import { named } from "./fields.js";
 
 const EDGE = 24, TOP = 92, LINE = 20;
 
@@ -14,14 +15,14 @@ function linesOf(node, clip) {
   for (const { segment, index } of new Intl.Segmenter().segment(node.data)) {
     range.setStart(node, index);
     range.setEnd(node, index + segment.length);
-    const box = range.getBoundingClientRect(), last = lines.at(-1);
+    const box = range.getBoundingClientRect(), { left, right, top, height } = box, last = lines.at(-1);
     if (!box.width) continue;
-    if (box.right > clip.right + 1 || box.bottom > clip.bottom + 3 || box.left < clip.left - 1) cutOff = true;
-    else if (last && Math.abs(last.box.top - box.top) < 3) {
+    if (right > clip.right + 1 || box.bottom > clip.bottom + 3 || left < clip.left - 1) cutOff = true;
+    else if (last && Math.abs(last.top - top) < 3) {
       last.text += segment;
-      last.left = Math.min(last.left, box.left);
-      last.right = Math.max(last.right, box.right);
-    } else lines.push({ text: segment, box, left: box.left, right: box.right });
+      last.left = Math.min(last.left, left);
+      last.right = Math.max(last.right, right);
+    } else lines.push({ text: segment, top, height, left, right });
   }
   if (cutOff && lines.length) lines.at(-1).text = lines.at(-1).text.replace(/.?\s*$/u, "…");
   return lines;
@@ -29,64 +30,53 @@ function linesOf(node, clip) {
 
 /** Copy an element and what is in it; `at` turns a box of the page into one of the map. */
 function copied(element, at, clip, into) {
-  const style = getComputedStyle(element), dashed = { dashed: "5 3", dotted: "1 3" };
+  const style = getComputedStyle(element), page = element.getBoundingClientRect(), { left, top, height } = page;
   if (element.tagName === "svg") {
-    for (const path of element.querySelectorAll(":scope > path[d]")) {
-      const { stroke, strokeWidth, strokeDasharray } = getComputedStyle(path);
-      into.append(draw("path", { d: path.getAttribute("d"), fill: "none", stroke, "stroke-width": strokeWidth, "stroke-dasharray": strokeDasharray, "marker-end": "url(#tip)" }));
-    }
-    return;
+    const whole = element.cloneNode(true), paths = whole.querySelectorAll("path");
+    element.querySelectorAll("path").forEach((path, n) => {
+      const { fill, stroke, strokeWidth, strokeDasharray } = getComputedStyle(path);
+      paths[n].setAttribute("style", `fill:${fill};stroke:${stroke};stroke-width:${strokeWidth};stroke-dasharray:${strokeDasharray}`);
+    });
+    return into.append(whole);
   }
-  if (element.ariaHidden || style.visibility === "hidden") return;
-  const page = element.getBoundingClientRect();
-  if (page.left > clip.right) return;
-  const box = at({ ...page.toJSON(), width: Math.min(page.right, clip.right) - page.left }), wide = parseFloat(style.borderTopWidth), side = parseFloat(style.borderLeftWidth);
-  const seen = !style.backgroundColor.endsWith(", 0)");
-  if (page.width && (wide || seen)) {
-    into.append(draw("rect", { ...box, rx: parseFloat(style.borderTopLeftRadius), fill: seen ? style.backgroundColor : "none",
-      stroke: wide ? style.borderTopColor : "none", "stroke-width": wide, "stroke-dasharray": dashed[style.borderTopStyle] ?? "none" }));
+  if (element.ariaHidden || left > clip.right) return;
+  const right = Math.min(page.right, clip.right), bottom = Math.min(page.bottom, clip.bottom), inner = style.overflowX === "hidden" ? { left, right, bottom } : clip;
+  const box = at({ left, right, top, height }), wide = Math.min(1, parseFloat(style.borderTopWidth)), side = parseFloat(style.borderLeftWidth), seen = !style.backgroundColor.endsWith(", 0)");
+  if (height && (wide || seen)) {
+    into.append(draw("rect", { ...box, rx: parseFloat(style.borderTopLeftRadius), fill: seen ? style.backgroundColor : "none", stroke: wide ? style.borderTopColor : "none",
+      "stroke-width": wide, "stroke-dasharray": { dashed: "5 3", dotted: "1 3" }[style.borderTopStyle] ?? "none" }));
     if (side > wide) into.append(draw("path", { d: `M${box.x + side / 2},${box.y}v${box.height}`, stroke: style.borderLeftColor, "stroke-width": side }));
   }
-  const { left, right, bottom } = page;
-  const inner = style.overflowX === "hidden" ? { left: Math.max(left, clip.left), right: Math.min(right, clip.right), bottom: Math.min(bottom, clip.bottom) } : clip;
   for (const child of element.childNodes) {
-    if (child instanceof Text) {
-      for (const line of linesOf(child, inner)) {
-        const { y, height } = at(line.box), { x, width } = at(line);
-        into.append(draw("text", { x: style.direction === "rtl" ? x + width : x, y: y + height * 0.78, text: known(line.text), fill: style.color, direction: style.direction,
-          "font-size": style.fontSize, "font-weight": style.fontWeight, "font-style": style.fontStyle }));
-      }
-    } else if (child instanceof Element) copied(child, at, inner, into);
+    if (child instanceof Element) copied(child, at, inner, into);
+    else for (const line of linesOf(child, inner)) {
+      const { x, y, width, height } = at(line), { direction } = style;
+      into.append(draw("text", { x: direction === "rtl" ? x + width : x, y: y + height * 0.78, direction, fill: style.color, text: known(line.text),
+        "font-size": style.fontSize, "font-weight": style.fontWeight, "font-style": style.fontStyle }));
+    }
   }
 }
 
 /** What one plane shows, as an element. */
 function drawn(board, plane) {
-  const { wall, look } = board, { layout, scroller } = plane, { scrollLeft, scrollTop } = scroller;
-  const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-  const persona = wall.personas.find((one) => one.id === wall.persona)?.name;
-  const shown = new Set([...layout.cards.values()].map((place) => place.id)).size;
-  const said = [{ now: "Today", target: "Target" }[plane.side], look.axis === "lane" ? "service blueprint" : `rows by ${look.axis}`,
-    persona && `journey of ${persona}`, `${shown} of ${Object.keys(wall.cards).length} touchpoints`, day];
-  const most = Math.max(1050, layout.width) / 8.2, key = [""];
+  const { wall, look } = board, { layout, scroller } = plane, { scrollLeft, scrollTop } = scroller, persona = named(wall.personas, wall.persona);
+  const said = [{ now: "Today", target: "Target" }[plane.side], look.axis === "lane" ? "service blueprint" : `rows by ${look.axis}`, persona && `journey of ${persona}`,
+    `${new Set([...layout.cards.values()].map((place) => place.id)).size} of ${Object.keys(wall.cards).length} touchpoints`,
+    new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" })];
+  const wide = Math.max(1050, layout.width), key = [""], title = known(wall.title || wall.client);
   for (const one of board.root.querySelector(".tk-b-key").textContent.split(" · ")) {
-    if (`${key[0]} · ${one}`.length > most) key.unshift("");
+    if ((key[0] + one).length > wide / 8.3) key.unshift("");
     key[0] += (key[0] && " · ") + one;
   }
-  const wide = Math.max(1050, layout.width) + 2 * EDGE, high = TOP + layout.height + EDGE + LINE * key.length, title = known(wall.title || wall.client);
-  const words = (text, y, traits) => draw("text", { x: EDGE, y, text: known(text), ...traits });
-  const map = draw("g", { transform: `translate(${EDGE} ${TOP})` });
-  const svg = draw("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${wide} ${high}`, width: wide, height: high,
-    "font-family": getComputedStyle(board.root).fontFamily, "font-size": 16, fill: "#1f2328" },
-  draw("title", { text: title }),
-  draw("defs", {}, draw("marker", { id: "tip", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, draw("path", { d: "M0,0L8,4L0,8z", fill: "#57606a" }))),
-  draw("rect", { width: wide, height: high, fill: "#fff" }), words(title, 44, { "font-size": 26, "font-weight": 700 }), words(said.filter(Boolean).join(" · "), 72), map,
-  ...key.reverse().map((text, n) => words(text, TOP + layout.height + LINE * (n + 1.2))));
+  const width = wide + 2 * EDGE, height = TOP + layout.height + EDGE + LINE * key.length, map = draw("g", { transform: `translate(${EDGE} ${TOP})` });
+  const words = (text, y, size = 16) => draw("text", { x: EDGE, y, text: known(text), "font-size": size });
+  const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": getComputedStyle(board.root).fontFamily, fill: "#1f2328" },
+    draw("title", { text: title }), draw("rect", { width, height, fill: "#fff" }), words(title, 44, 26), words(said.filter(Boolean).join(" · "), 72), map,
+    ...key.reverse().map((text, n) => words(text, TOP + layout.height + LINE * (n + 1.2))));
   // Heads follow the scrolling: they are read where they stand at the start.
   scroller.scrollTo(0, 0);
-  const from = plane.sheet.getBoundingClientRect(), zoom = look.zoom;
-  const at = ({ left, top = 0, right, width = right - left, height = 0 }) =>
-    ({ x: (left - from.left) / zoom, y: (top - from.top) / zoom, width: width / zoom, height: height / zoom });
+  const from = plane.sheet.getBoundingClientRect(), { zoom } = look;
+  const at = ({ left, top, right, height }) => ({ x: (left - from.left) / zoom, y: (top - from.top) / zoom, width: (right - left) / zoom, height: height / zoom });
   for (const child of plane.sheet.children) copied(child, at, { left: -1e6, right: 1e6, bottom: 1e6 }, map);
   scroller.scrollTo(scrollLeft, scrollTop);
   return svg;
@@ -120,11 +110,11 @@ export function saveSheet(board) {
 export function printSheet(board) {
   const frame = make("iframe", { "aria-hidden": "true", tabindex: "-1", style: "position:fixed;width:0;height:0;border:0" });
   document.body.append(frame);
-  const { document: page } = frame.contentWindow, style = page.createElement("style");
+  const { contentWindow: own, contentDocument: page } = frame, style = page.createElement("style");
   page.title = `${board.wall.title || board.wall.client}: touchpoint map`;
   style.textContent = "@page{size:landscape;margin:8mm}body{margin:0}svg{display:block;width:100%;height:auto;max-height:98vh;break-inside:avoid}";
   page.head.append(style);
   page.body.append(...board.planes.map((plane) => drawn(board, plane)));
-  frame.contentWindow.onafterprint = () => frame.remove();
-  frame.contentWindow.print();
+  own.onafterprint = () => frame.remove();
+  own.print();
 }
