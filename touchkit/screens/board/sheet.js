@@ -3,7 +3,7 @@
 import { draw, make } from "./dom.js";
 import { named } from "./fields.js";
 
-const EDGE = 24, TOP = 92, LINE = 20;
+const MARGIN = 24, TITLE_HIGH = 92, KEY_LINE = 20;
 
 /** A text as XML can hold it. */
 const known = (text) => text.replace(/[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
@@ -68,11 +68,11 @@ function drawn(board, plane) {
     if ((key[0] + one).length > wide / 8.3) key.unshift("");
     key[0] += (key[0] && " · ") + one;
   }
-  const width = wide + 2 * EDGE, height = TOP + layout.height + EDGE + LINE * key.length, map = draw("g", { transform: `translate(${EDGE} ${TOP})` });
-  const words = (text, y, size = 16) => draw("text", { x: EDGE, y, text: known(text), "font-size": size });
+  const width = wide + 2 * MARGIN, height = TITLE_HIGH + layout.height + MARGIN + KEY_LINE * key.length, map = draw("g", { transform: `translate(${MARGIN} ${TITLE_HIGH})` });
+  const words = (text, y, size = 16) => draw("text", { x: MARGIN, y, text: known(text), "font-size": size });
   const svg = draw("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": getComputedStyle(board.root).fontFamily, fill: "#1f2328" },
     draw("title", { text: title }), draw("rect", { width, height, fill: "#fff" }), words(title, 44, 26), words(said.filter(Boolean).join(" · "), 72), map,
-    ...key.reverse().map((text, n) => words(text, TOP + layout.height + LINE * (n + 1.2))));
+    ...key.reverse().map((text, n) => words(text, TITLE_HIGH + layout.height + KEY_LINE * (n + 1.2))));
   // Heads follow the scrolling: they are read where they stand at the start.
   scroller.scrollTo(0, 0);
   const from = plane.sheet.getBoundingClientRect(), { zoom } = look;
