@@ -134,6 +134,18 @@ class Edits:
         filled = self.all(table, self.schema.rows[table].c[column].is_not(None))
         return [record for record in filled if not set(record[column].split(";")).isdisjoint(ids)]
 
+    def last_by(self, table: str, row: str, *, after: int = 0) -> str:
+        """Return who changed a row last, after an action; blank: nobody, as far as the history tells."""
+        actions, changes = self.schema.actions, self.schema.changes
+        query = (
+            sa.select(actions.c.who)
+            .join(changes, changes.c.action == actions.c.id)
+            .where(changes.c.table == table, changes.c.row == row, actions.c.id > after)
+            .order_by(actions.c.id.desc())
+            .limit(1)
+        )
+        return str(self.connection.execute(query).scalar() or "")
+
     # changing
 
     def add(self, table: str, /, **fields: Any) -> str:

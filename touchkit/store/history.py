@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,27 @@ from touchkit.store.facts import FACTS, remember
 from touchkit.store.schema import CLIENT, decode, encode
 
 HISTORY = ["revision", "when", "who", "what", "kind", "table", "row", "before", "after"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """One action of somebody.
+
+    Attributes
+    ----------
+    revision : int
+        What it made of the workshop.
+    who, what, kind : str
+        By whom, in words, and whether it was done, undone or done again (do, undo, redo).
+    rows : tuple of (str, str)
+        The rows it touched, by table and id.
+    """
+
+    revision: int
+    who: str
+    what: str
+    kind: str
+    rows: tuple[tuple[str, str], ...]
 
 
 def now() -> str:
@@ -96,6 +118,31 @@ class History:
         found = [self.connection.execute(query).scalar() for query in (done, undone)]
         return str(found[0] or ""), str(found[1] or "")
 
+    def since(self, revision: int) -> list[Done]:
+        """Return the actions after a revision, oldest first."""
+        actions, changes = self.schema.actions, self.schema.changes
+        query = (
+            sa.select(
+                actions.c.id, actions.c.revision, actions.c.who, actions.c.what, actions.c.kind,
+                changes.c.table, changes.c.row,
+            )
+            .join(changes, changes.c.action == actions.c.id)
+            .where(actions.c.revision > revision)
+            .order_by(actions.c.id, changes.c.id)
+        )  # fmt: skip
+        heads: dict[int, Any] = {}
+        rows: dict[int, list[tuple[str, str]]] = {}
+        for found in self.connection.execute(query):
+            heads[found.id] = found
+            rows.setdefault(found.id, []).append((str(found.table), str(found.row)))
+        return [
+            Done(
+                revision=int(head.revision), who=str(head.who), what=str(head.what),
+                kind=str(head.kind), rows=tuple(rows[action]),
+            )
+            for action, head in heads.items()
+        ]  # fmt: skip
+
     def _mark(self, action: int, state: str, revision: int | None) -> None:
         actions = self.schema.actions
         values = {"state": state, "undone_at": revision}
@@ -148,14 +195,7 @@ class History:
             )
 
     def _conflict(self, action: Any, table: str, row: str, why: str) -> ConflictError:
-        actions, changes = self.schema.actions, self.schema.changes
-        query = (
-            sa.select(actions.c.who)
-            .join(changes, changes.c.action == actions.c.id)
-            .where(changes.c.table == table, changes.c.row == row, actions.c.id > action["id"])
-            .order_by(actions.c.id.desc())
-        )
-        who = self.connection.execute(query.limit(1)).scalar()
+        who = self.edits.last_by(table, row, after=action["id"])
         who = who or "somebody whose change is not in the history"
         return ConflictError(
             f"“{action['what']}” cannot be taken back or repeated: {row!r} in {table} {why}, by {who}. "

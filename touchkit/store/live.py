@@ -28,8 +28,8 @@ from touchkit.store.engine import (
 )
 from touchkit.store.erasing import Erasing
 from touchkit.store.facts import remember
-from touchkit.store.history import History, now
-from touchkit.store.memory import Memory
+from touchkit.store.history import Done, History, now
+from touchkit.store.memory import Fresh, Memory, Stamp
 from touchkit.store.opening import Rows, check_client, check_layout, create, exists
 from touchkit.store.schema import (
     CLIENT,
@@ -64,6 +64,7 @@ class Store:
         self.client_name = client
         self.schema = Schema(None if is_sqlite(self.engine) else schema_name(client))
         self._memory = Memory()
+        self._own: set[int] = set()  # the revisions this store made, and no other one
         self._in_log: set[str] = set()  # people erased whose traces SQLite's log may still hold
         weakref.finalize(self, self.engine.dispose)
 
@@ -131,6 +132,31 @@ class Store:
         with self._remembering() as (edits, number):
             return self._memory.stamp(edits, number, tables)
 
+    def fresh(
+        self, known: Mapping[str, Stamp], tables: Iterable[str]
+    ) -> tuple[Client, dict[str, Fresh]]:
+        """Return the settings, and of some tables those that changed, as they are at one moment.
+
+        Parameters
+        ----------
+        known : mapping of str to (int, int)
+            The stamps of the tables as they were read before.
+        tables : iterable of str
+            Which are looked at.
+        """
+        with self._remembering() as (edits, number):
+            read = {
+                name: self._memory.fresh(edits, number, name, known.get(name)) for name in tables
+            }
+            found = {name: table for name, table in read.items() if table is not None}
+            return self._memory.client(edits, number), found
+
+    def others_since(self, revision: int) -> list[Done]:
+        """Return what was done elsewhere after a revision, oldest first; bulk answers are no action."""
+        with reading(self.engine) as connection:
+            done = History(Edits(connection, self.schema)).since(revision)
+        return [one for one in done if one.revision not in self._own]
+
     @contextmanager
     def _remembering(self) -> Iterator[tuple[Edits, int]]:
         """Yield one moment of the store, and its revision."""
@@ -160,6 +186,7 @@ class Store:
             edits = Edits(connection, self.schema)
             yield number, edits
         self._memory.tell(number, edits.log)
+        self._own.add(number)
 
     @contextmanager
     def action(self, who: str, what: str) -> Iterator[Edits]:

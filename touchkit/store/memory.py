@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,6 +24,28 @@ _MANY = 400
 
 _REMEMBERED = 500
 """For how many changes back it is known what each touched; whoever slept longer reads everything."""
+
+
+Stamp = tuple[int, int]
+"""The revision that changed a table last, and which store this is."""
+
+
+class Fresh(NamedTuple):
+    """A table as it is at one moment.
+
+    Attributes
+    ----------
+    stamp : (int, int)
+        Stays the same while the table does.
+    frame : pandas.DataFrame
+        The table.
+    places : tuple of float
+        What each row is put in order by; a row keeps it while others come and go.
+    """
+
+    stamp: Stamp
+    frame: pd.DataFrame
+    places: tuple[float, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,6 +120,14 @@ class Memory:
             frame, places = fresh or _read(edits, table)
             kept = self._kept[table] = _Kept(number=number, frame=frame, places=places)
         return kept.frame
+
+    def fresh(self, edits: Edits, number: int, table: str, known: Stamp | None) -> Fresh | None:
+        """Return a table at the revision of this transaction; None where it is known already."""
+        last, stores = self.stamp(edits, number, [table])
+        if known == (last, stores):
+            return None
+        frame = self.frame(edits, number, table).copy()
+        return Fresh((last, stores), frame, tuple(self._kept[table].places.tolist()))
 
     def client(self, edits: Edits, number: int) -> Client:
         """Return the client's settings at the revision of this transaction."""
