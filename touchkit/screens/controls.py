@@ -128,7 +128,7 @@ class Maker:
     """
 
     def __init__(self, report: Report) -> None:
-        self._report = report
+        self.report = report
 
     def button(
         self,
@@ -242,7 +242,7 @@ class Maker:
         try:
             action()
         except Exception as error:  # noqa: BLE001 # shown on the page, where the person looks
-            self._report(error)
+            self.report(error)
 
 
 def hide_label(control: Any) -> Any:

@@ -7,6 +7,7 @@ from functools import partial
 
 import ipywidgets as widgets
 
+from touchkit.screens.board.section import MapSection
 from touchkit.screens.catalogue_drawer import CatalogueDrawer
 from touchkit.screens.controls import mark, row, show, show_if
 from touchkit.screens.decisions import DecisionPanel
@@ -14,8 +15,8 @@ from touchkit.screens.paste import PasteSection
 from touchkit.screens.section import Section
 from touchkit.screens.shortlist import ShortlistSection
 from touchkit.screens.view import StepView
-from touchkit.screens.wall_grid import MapSection
 from touchkit.screens.wrong import WrongSection
+from touchkit.steps.board import BoardState
 from touchkit.steps.listing import SECTIONS, Board, TouchpointsState
 from touchkit.steps.mending import MendingState
 from touchkit.steps.prompting import CatalogueState
@@ -38,6 +39,7 @@ class TouchpointsView(StepView):
         self.catalogue = CatalogueState(self.state)
         self.mending = MendingState(self.state, self.catalogue)
         self.shortlist = ShortlistState(self.state)
+        self.board = BoardState(self.state, self.mending)
         self.tabs = {
             name: self.make.button(words, partial(self.state.turn_to, name))
             for name, words in SECTIONS.items()
@@ -81,7 +83,7 @@ class TouchpointsView(StepView):
         make = self.make
         return {
             "paste": lambda: PasteSection(self.stickies, make),
-            "map": lambda: MapSection(self.state, make),
+            "map": lambda: MapSection(self.board, make),
             "catalogue": lambda: CatalogueDrawer(self.catalogue, make),
             "wrong": lambda: WrongSection(self.mending, make),
             "shortlist": lambda: ShortlistSection(self.shortlist, make),

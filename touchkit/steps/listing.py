@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from traitlets import HasTraits, Tuple, Unicode
+from traitlets import Dict, HasTraits, Int, Tuple, Unicode
 
 from touchkit.model import to_rows
 from touchkit.model.text import clean
@@ -26,10 +26,6 @@ SECTIONS = {
     "shortlist": "Shortlist",
 }
 """What can be looked at in this step, in the order of the work."""
-
-EVERY_STAGE = "*"
-_MANY = 120
-"""From this many cards on, the map shows one stage at a time unless it is told otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,21 +89,13 @@ class TouchpointsState(HasTraits):
     ----------
     section : str
         What is looked at: a key of `SECTIONS`; blank until it is first drawn.
-    card : str
-        The id of the card that is open; blank: none.
-    new_at : tuple of str
-        Stage and department a new card is being written for; empty: none.
-    stage : str
-        Which stage the map shows; blank: as many as are legible.
-    target : tuple of str
-        Stage and department that a press on an unsorted card puts it into; a blank stage: none.
+    wanted : tuple
+        What the board is to show: how often it was asked, and the id of a card, or the stage and
+        the department a new card is to be begun in.
     """
 
     section = Unicode()
-    card = Unicode()
-    new_at = Tuple()
-    stage = Unicode()
-    target = Tuple(Unicode(), Unicode(), default_value=("", ""))
+    wanted = Tuple(Int(), Dict(), default_value=(0, {}))
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -115,7 +103,7 @@ class TouchpointsState(HasTraits):
         self._client = ""
 
     def look(self) -> Board:
-        """Return the map as it is now; what is open and no longer there is closed."""
+        """Return the map as it is now."""
         tables = {
             name: to_rows(self.session.tables(name))
             for name in ("stages", "departments", "channels", "touchpoints")
@@ -138,55 +126,26 @@ class TouchpointsState(HasTraits):
         with self.hold_trait_notifications():
             if self._client != self.session.client:
                 self._client, self.section = self.session.client, ""
-                self.card, self.new_at, self.stage, self.target = "", (), "", ("", "")
             if not self.section:
                 self.section = "map" if board.live else "paste"
-            if self.card and board.point(self.card) is None:
-                self.card = ""
-            if self.stage not in {"", EVERY_STAGE, *board.stages}:
-                self.stage = ""
 
     def turn_to(self, section: str) -> None:
         """Look at another part of the step."""
         self.section = section
 
-    def stage_shown(self, board: Board) -> str:
-        """Return the one stage the map shows, or `EVERY_STAGE`."""
-        if self.stage:
-            return self.stage
-        many = len(board.live) >= _MANY and board.stages
-        return next(iter(board.stages)) if many else EVERY_STAGE
-
     # cards
-
-    def press(self, row: str) -> None:
-        """Open a card, or close it; an unsorted one goes where the room said, if it did."""
-        stage, department = self.target
-        point = self.look().point(row)
-        if point is not None and "stage" not in point and stage:
-            self.put(row, stage=stage, **({"department": department} if department else {}))
-            return
-        with self.hold_trait_notifications():
-            self.new_at = ()
-            self.card = "" if self.card == row else row
 
     def show(self, row: str) -> None:
         """Open a card on the map, wherever it was asked for."""
-        point = self.look().point(row) or {}
-        with self.hold_trait_notifications():
-            if self.stage not in {"", EVERY_STAGE}:
-                self.stage = point.get("stage", "")
-            self.section, self.card, self.new_at = "map", row, ()
-
-    def close(self) -> None:
-        """Close what is open."""
-        with self.hold_trait_notifications():
-            self.card, self.new_at = "", ()
+        self._ask_for(id=row)
 
     def begin(self, stage: str, department: str) -> None:
-        """Begin a new card in a cell."""
+        """Begin a new card in a cell of the map."""
+        self._ask_for(stage=stage, department=department)
+
+    def _ask_for(self, **where: str) -> None:
         with self.hold_trait_notifications():
-            self.section, self.card, self.new_at = "map", "", (stage, department)
+            self.section, self.wanted = "map", (self.wanted[0] + 1, where)
 
     def add(self, name: str, *, stage: str = "", department: str = "", **fields: Any) -> bool:
         """Put a new card on the map, unless one of that name is there."""
@@ -222,58 +181,3 @@ class TouchpointsState(HasTraits):
         if "stage" in fields and fields["stage"] != point.get("stage"):
             fields = {"position": None} | fields
         return self.session.save(what, lambda edits: edits.change("touchpoints", row, **fields))
-
-    def remove(self, row: str) -> bool:
-        """Take a card off the map, with all that hangs on it; undo brings it back."""
-        point = self.look().point(row)
-        if point is None:
-            return False
-        what = f"remove “{shortened(point['name'], 40)}”"
-        return self.session.save(what, lambda edits: edits.remove("touchpoints", row))
-
-    def move(self, row: str, by: int) -> bool:
-        """Move a card among those of its cell: -1 earlier, 1 later."""
-        board = self.look()
-        point = board.point(row)
-        if point is None or "stage" not in point:
-            return False
-        same = board.cells().get((point["stage"], point.get("department", "")), [])
-        place = next((n for n, other in enumerate(same) if other["id"] == row), -1)
-        if place < 0 or not 0 <= place + by < len(same):
-            return False
-        line = [other for other in board.live if other.get("stage") == point["stage"]]
-        numbers = renumbered(line, row, same[place + by]["id"])
-
-        def edit(edits: Any) -> None:
-            for other, number in numbers.items():
-                edits.change("touchpoints", other, position=number)
-
-        return self.session.save(f"move “{shortened(point['name'], 40)}”", edit)
-
-    def around(self, board: Board, row: str) -> tuple[bool, bool]:
-        """Say whether a card can go earlier, and later, among those of its cell."""
-        point = board.point(row) or {}
-        same = board.cells().get((point.get("stage", ""), point.get("department", "")), [])
-        ids = [other["id"] for other in same]
-        return (row in ids and ids[0] != row, row in ids and ids[-1] != row)
-
-
-def renumbered(line: list[Point], row: str, past: str) -> dict[str, float]:
-    """Return the positions that change when a touchpoint goes just past another one of its stage.
-
-    Numbers there are stay in use, so that only what lies between the two is written anew.
-
-    Examples
-    --------
-    >>> renumbered([{"id": "a", "position": 1.0}, {"id": "b", "position": 2.0}], "b", "a")
-    {'b': 1.0, 'a': 2.0}
-    """
-    ids = [point["id"] for point in line]
-    forward = ids.index(past) > ids.index(row)
-    ids.remove(row)
-    ids.insert(ids.index(past) + forward, row)
-    known = [point["position"] for point in line if "position" in point]
-    whole = len(set(known)) == len(line)
-    numbers = sorted(known) if whole else [float(n) for n in range(1, len(line) + 1)]
-    now = {point["id"]: point.get("position") for point in line}
-    return {one: number for one, number in zip(ids, numbers, strict=True) if now[one] != number}

@@ -21,11 +21,12 @@ _ONE_PRESS = {
     "empty-department": "Add a card there",
 }
 _CHOOSE = {
-    "no-owner": "Owner",
-    "no-stage": "Stage",
-    "unreachable": "Comes after",
-    "leads-nowhere": "Comes before",
+    "no-owner": ("Owner", "departments"),
+    "no-stage": ("Stage", "stages"),
+    "unreachable": ("Comes after", "touchpoints"),
+    "leads-nowhere": ("Comes before", "touchpoints"),
 }
+"""What is chosen for a rule that needs a choice, and out of which table."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,15 +166,41 @@ class MendingState(HasTraits):
                 edits.change("links", row["id"], source=target, target=source)
 
 
-def _remedy(rule: str, subject: str, board: Board, people: Mapping[str, str]) -> Remedy:
+def way_out(
+    rule: str, subject: str, stages: Mapping[str, str], people: Mapping[str, str]
+) -> tuple[str, str]:
+    """Return what mending a finding is called, and of which table something must be chosen for it.
+
+    Parameters
+    ----------
+    rule, subject : str
+        As in the finding's id.
+    stages, people : mapping of str to str
+        Names by id.
+
+    Returns
+    -------
+    label, table : str
+        A blank label: nothing can be done at once; a blank table: one press does it.
+
+    Examples
+    --------
+    >>> way_out("no-owner", "bill", {}, {}), way_out("hand-off", "ad/bill", {}, {})
+    (('Owner', 'departments'), ('', ''))
+    """
     if rule in _ONE_PRESS:
-        return Remedy(label=_ONE_PRESS[rule])
+        return _ONE_PRESS[rule], ""
     if rule == "missed-stage":
         stage, _, persona = subject.partition("/")
-        who, where = people.get(persona, persona), board.stages.get(stage, stage)
-        return Remedy(label=f"{shortened(who, 20)} skips {shortened(where, 20)}")
-    if rule not in _CHOOSE:
-        return Remedy()
+        who, where = people.get(persona, persona), stages.get(stage, stage)
+        return f"{shortened(who, 20)} skips {shortened(where, 20)}", ""
+    return _CHOOSE.get(rule, ("", ""))
+
+
+def _remedy(rule: str, subject: str, board: Board, people: Mapping[str, str]) -> Remedy:
+    label, table = way_out(rule, subject, board.stages, people)
+    if not table:
+        return Remedy(label=label)
     others = {p["id"]: shortened(p["name"], 50) for p in board.live if p["id"] != subject}
-    offered = {"no-owner": board.departments, "no-stage": board.stages}.get(rule, others)
-    return Remedy(label=_CHOOSE[rule], choices=tuple((name, row) for row, name in offered.items()))
+    offered = {"departments": board.departments, "stages": board.stages}.get(table, others)
+    return Remedy(label=label, choices=tuple((name, row) for row, name in offered.items()))

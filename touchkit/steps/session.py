@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from traitlets import Bool, HasTraits, Int, List, Tuple, Unicode
 
-from touchkit.errors import PackError, TouchkitError
+from touchkit.errors import InputError, PackError, TouchkitError
 from touchkit.folder import choose, chosen, clients, glance
 from touchkit.measure import gaps
 from touchkit.model import TABLES, to_frame
@@ -271,16 +271,36 @@ class Session(HasTraits):
             self.error = "Choose a client first; nothing was stored."
             return False
         try:
-            done = act(self.workshop)
+            self.attempt(act, said)
         except TouchkitError as error:
             self.error, self.unsaved = str(error), True
             return False
+        return True
+
+    def attempt(self, act: Callable[[Workshop], Any], said: str = "") -> Any:
+        """Have something stored, and return what it returned; what goes wrong is the caller's to say.
+
+        Parameters
+        ----------
+        act : callable
+            Is given the workshop.
+        said : str
+            What is said of it, with a place for what it returned; blank: only that it is stored.
+
+        Raises
+        ------
+        TouchkitError
+            When it could not be stored; nothing of it was.
+        """
+        if self.workshop is None:
+            raise InputError("Choose a client first; nothing was stored.")
+        done = act(self.workshop)
         with self.hold_trait_notifications():
             self._show(self.workshop)
             self.error, self.unsaved = "", False
             now = f"{dt.datetime.now().astimezone():%H:%M:%S}"
             self.saved = said.format(done) if said and done else f"Saved {now}"
-        return True
+        return done
 
     def work_as(self, who: str) -> None:
         """Put somebody else at the keyboard; undo then takes back that person's actions."""
