@@ -205,6 +205,8 @@ def marking(kind: str) -> Any:
             ]
             if not on:
                 edits.take_away("marks", [row["id"] for row in marks])
+            for old in marks if on and reason else ():
+                edits.change("marks", old["id"], reason=reason)
             for row in set(ids) - {mark["row"] for mark in marks} if on else ():
                 edits.add(
                     "marks", table="touchpoints", row=row, kind=kind, reason=reason or None,

@@ -16,6 +16,8 @@ _CELLS = {
 }  # fmt: skip
 """Columns of the table touchpoints, and what a card calls them."""
 _FLAGS = {"moment_of_truth": "truth", "shortlist": "short"}
+_MARKS = frozenset({"parked", "disputed"})
+"""Kinds of mark a card carries, each with its reason where one was given."""
 _STRENGTH = {"assumed": 1, "observed": 2, "measured": 3}
 _ASKING = frozenset({"question", "obstacle", "annoyance"})
 """Lanes whose notes wait for something to be done, until they are said to be met."""
@@ -27,15 +29,15 @@ def cards_of(held: Held) -> dict[str, Card]:
     for note in held.tables["notes"]:
         if "touchpoint" in note:
             notes.setdefault(note["touchpoint"], []).append(note)
-    marked: dict[str, set[str]] = {}
+    marked: dict[str, dict[str, str | bool]] = {}
     for mark in held.tables["marks"]:
         if mark["table"] == "touchpoints":
-            marked.setdefault(mark["row"], set()).add(mark["kind"])
+            marked.setdefault(mark["row"], {})[mark["kind"]] = mark.get("reason") or True
     return {
         row["id"]: _card(row, place)
         | _noted(notes.get(row["id"], ()), held.checked.get(row["id"], ""))
         | dict(held.numbers.get(row["id"], {}))
-        | dict.fromkeys(marked.get(row["id"], set()) & {"parked", "disputed"}, True)
+        | {kind: why for kind, why in marked.get(row["id"], {}).items() if kind in _MARKS}
         for row, place in zip(held.tables["touchpoints"], held.places, strict=True)
     }
 
