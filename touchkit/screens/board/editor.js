@@ -185,13 +185,13 @@ export class Panel {
     if (wall.assumed) return [make("p", { text: "Nobody drew this arrow: it follows the order of the cards. Draw the first one, and all assumed ones go." })];
     const goes = (one) => !!arrow().personas?.includes(one);
     return [
-      this.pair(this.pick("When", () => this.list("links"), () => arrow().status ?? "", change("status")),
-        this.text("Share in %", () => arrow().share === undefined ? "" : String(Math.round(arrow().share * 1000) / 10), (value) =>
-          change("share")(value.trim() ? parseFloat(value.replace(",", ".")) / 100 || value : null))),
+      this.pick("When", () => this.list("links"), () => arrow().status ?? "", change("status")),
+      this.text("How many of those who are there go on this way, in %", () => arrow().share === undefined ? "" : String(Math.round(arrow().share * 1000) / 10),
+        (value) => change("share")(value.trim() ? parseFloat(value.replace(",", ".")) / 100 || value : null)),
       make("fieldset", {}, make("legend", { text: "Who goes this way (none ticked: everybody)" }),
         this.rows(() => this.those("personas", () => true), (one) => this.tick(named(wall.personas, one), () => goes(one), (on) =>
           change("personas")(this.those("personas", (other) => other.id === one ? on : goes(other.id)))))),
-      this.pair(press("Turn round", () => this.send("turn", { id })), this.remove("Remove", "unlink", { id })),
+      this.pair(press("Turn round", () => this.send("turn", { id })), this.remove("Remove", "unlink", { ids: [id] })),
     ];
   }
 
