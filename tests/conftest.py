@@ -20,3 +20,22 @@ def the_browser_of_the_tests() -> None:
     browser = find_browser()
     if browser is not None:
         os.environ.setdefault("TOUCHKIT_BROWSER", str(browser))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep on one worker what shares its set-up: a file's tests, and all of a front end.
+
+    Its server, its kernel and its page are then started once and not by every worker. xdist's own way,
+    marks and `--dist=loadgroup`, does nothing under pytest 9.2: it writes a name that is no longer read.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByFrontEnd(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file, _, name = nodeid.partition("::")
+            if not file.startswith("tests/browser/"):
+                return file
+            return "voila" if "[voila" in name else "lab"
+
+    return ByFrontEnd(config, log) if config.getvalue("dist") == "loadfile" else None

@@ -54,8 +54,14 @@ class Lab:
     folder: Path
     pid: int
 
-    def url(self, notebook: str) -> str:
+    @property
+    def parts(self) -> tuple[str, str]:
+        """Where it is served, and the key to it."""
         base, token = re.fullmatch(r"(http://[^/]+)/\S*token=(\w+)", self.address).groups()
+        return base, token
+
+    def url(self, notebook: str) -> str:
+        base, token = self.parts
         return f"{base}/doc/tree/notebooks/{notebook}?reset&token={token}"
 
 

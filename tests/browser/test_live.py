@@ -123,7 +123,7 @@ def test_a_store_that_may_not_be_written_to_is_said_and_nothing_counts_as_saved(
 
 
 def test_a_kernel_that_dies_is_said_wherever_one_has_scrolled_to(room):
-    page = room.open("lavender")
+    page = room.fresh("lavender")
     lost = page.get_by_text("No answer from touchkit")
     expect(lost).to_be_hidden()
     page.get_by_role("tab", name="The picture").click()
@@ -140,7 +140,7 @@ def test_a_kernel_that_dies_is_said_wherever_one_has_scrolled_to(room):
 
 
 def test_closing_the_lid_loses_nothing(room, client):
-    page = room.open(client)
+    page = room.fresh(client)
     page.get_by_role("button", name="More").click()
     lose_patience(page, 3)
     lost = page.get_by_text("No answer from touchkit")

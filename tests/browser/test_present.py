@@ -15,9 +15,12 @@ STEPS = 7
 
 def test_the_room_sees_the_screen_alone_and_nothing_is_asked_of_another_computer(room):
     asked = []
-    room.page.on("request", lambda request: asked.append(request.url))
-    room.page.on("websocket", lambda socket: asked.append(socket.url))
-    page = room.open("lavender")
+
+    def listen(page):
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("websocket", lambda socket: asked.append(socket.url))
+
+    page = room.fresh("lavender", listen)
 
     expect(page.get_by_role("heading", level=1, name="Lavender Home Cleaning")).to_be_visible()
     expect(page.locator(".tk-steps > .lm-TabBar .lm-TabBar-tab")).to_have_count(STEPS)
@@ -34,10 +37,10 @@ def test_the_room_sees_the_screen_alone_and_nothing_is_asked_of_another_computer
     assert {urlsplit(url).hostname for url in away} == {"127.0.0.1"}
 
 
-def test_nobody_gets_in_without_the_token(room):
+def test_nobody_gets_in_without_the_token(room, page):
     bare = room.server.address.split("?")[0]
 
-    room.page.goto(bare)
+    page.goto(bare)
 
-    expect(room.page.locator("#password_input")).to_be_visible()
-    assert room.page.locator(".tk-screen").count() == 0
+    expect(page.locator("#password_input")).to_be_visible()
+    assert page.locator(".tk-screen").count() == 0
