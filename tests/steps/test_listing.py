@@ -3,7 +3,7 @@
 import pytest
 
 from touchkit.model import to_rows
-from touchkit.steps.listing import EVERY_STAGE, TouchpointsState, renumbered
+from touchkit.steps.listing import TouchpointsState
 from touchkit.steps.mending import MendingState
 from touchkit.steps.prompting import CatalogueState, own_stage, sectors
 from touchkit.steps.session import Session
@@ -190,51 +190,10 @@ def test_cards_stand_by_stage_and_position_and_the_unsorted_ones_apart(state):
     assert names(board.cells()["buy", "shop"]) == ["The counter", "The bread bag"]
 
 
-def test_a_press_opens_a_card_and_another_one_closes_it(state):
-    state.press("the-bill")
-    assert state.card == "the-bill"
-
-    state.press("the-bill")
-
-    assert state.card == ""
-
-
-def test_an_unsorted_card_goes_where_the_room_said_with_one_press(state):
-    state.target = ("know", "office")
-
-    state.press("a-sticky")
-
-    card = point(state, "a-sticky")
-    assert (card["stage"], card["department"], state.card) == ("know", "office", "")
-
-
-def test_without_a_stage_chosen_a_press_on_an_unsorted_card_opens_it(state):
-    state.press("a-sticky")
-
-    assert state.card == "a-sticky"
-
-
-def test_a_card_moves_past_its_neighbour_in_its_cell_and_no_further(state):
-    assert state.around(state.look(), "the-bread-bag") == (True, False)
-
-    assert state.move("the-bread-bag", -1)
-
-    board = state.look()
-    assert names(board.cells()["buy", "shop"]) == ["The bread bag", "The counter"]
-    assert not state.move("the-bread-bag", -1)
-    assert not state.move("a-sticky", 1)
-
-
 def test_a_card_put_into_another_stage_leaves_its_old_position_behind(state):
     state.put("the-bread-bag", stage="know")
 
     assert "position" not in point(state, "the-bread-bag")
-
-
-def test_positions_are_numbered_anew_only_where_they_are_missing_or_double():
-    line = [{"id": "a"}, {"id": "b", "position": 2.0}, {"id": "c", "position": 2.0}]
-
-    assert renumbered(line, "a", "b") == {"b": 1.0, "a": 2.0, "c": 3.0}
 
 
 def test_a_name_is_never_cleared_and_what_is_so_already_is_not_stored(state):
@@ -257,15 +216,23 @@ def test_two_notebooks_may_change_different_fields_of_one_card(state, session):
     assert (card["name"], card["moment_of_truth"]) == ("The invoice", True)
 
 
-def test_a_card_removed_elsewhere_is_closed_and_what_is_typed_in_it_is_refused(state):
-    state.press("the-bill")
+def test_what_is_typed_for_a_card_removed_elsewhere_is_refused(state):
     Session("bakery").workshop.remove("touchpoints", "the-bill")
     state.session.look_again()
 
     assert not state.put("the-bill", name="Invoice")
 
     assert "Somebody has removed this card" in state.session.error
-    assert state.card == ""
+
+
+def test_a_card_that_is_asked_for_twice_is_asked_for_anew(state):
+    state.show("the-bill")
+    first = state.wanted
+    state.show("the-bill")
+
+    assert (first, state.wanted, state.section) == (
+        (1, {"id": "the-bill"}), (2, {"id": "the-bill"}), "map",
+    )  # fmt: skip
 
 
 def test_a_new_card_gets_its_cell_and_no_twin(state):
@@ -275,26 +242,6 @@ def test_a_new_card_gets_its_cell_and_no_twin(state):
 
     assert "“The smell” is on the map already" in state.session.error
     assert point(state, "the-smell")["department"] == "shop"
-
-
-def test_a_removed_card_comes_back_with_undo(state):
-    state.remove("the-bill")
-    assert point(state, "the-bill") is None
-
-    state.session.undo()
-
-    assert point(state, "the-bill")["name"] == "The bill"
-
-
-def test_many_cards_are_shown_one_stage_at_a_time_unless_all_are_asked_for(state):
-    assert state.stage_shown(state.look()) == EVERY_STAGE
-    state.session.save(
-        "many", lambda edits: [edits.add("touchpoints", name=f"Card {n}") for n in range(120)]
-    )
-
-    assert state.stage_shown(state.look()) == "know"
-    state.stage = EVERY_STAGE
-    assert state.stage_shown(state.look()) == EVERY_STAGE
 
 
 def test_an_empty_map_opens_at_the_list_and_a_filled_one_at_the_map(state):
@@ -388,7 +335,7 @@ def test_an_empty_department_leads_to_a_new_card_there(mending, state):
 
     mending.mend(wrong(mending, "empty-department:oven"))
 
-    assert (state.section, state.new_at) == ("map", ("know", "oven"))
+    assert (state.section, state.wanted) == ("map", (1, {"stage": "know", "department": "oven"}))
 
 
 def test_arrows_are_drawn_turned_and_skips_are_noted(mending, state):

@@ -245,3 +245,23 @@ def test_another_client_is_not_asked_about_this_ones_departments(state, tmp_path
 
     assert state.asked == []
     assert not state.answer({"Bakehouse": MAKE})
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Anna", "Annie"),
+        ("Anna, who owns it", "Annie, who owns it"),
+        ("Annabel", "Annabel"),
+        (None, None),
+    ],
+)
+def test_who_decides_follows_a_new_name_and_undo_brings_both_back(state, before, after):
+    state.paste("Anna")
+    state.session.change("client", "client", decider=before)
+
+    assert state.rename("anna", "Annie")
+    assert state.session.workshop.client.decider == after
+
+    state.session.undo()
+    assert (aliases(state), state.session.workshop.client.decider) == (["Anna"], before)

@@ -40,6 +40,7 @@ def test_nothing_is_asked_while_the_files_are_as_they_were(session):
 
 def test_what_only_the_workshop_holds_is_counted_by_table(pack, session):
     session.record([SCORE | {"score": 2, "respondent": name} for name in ("Anna", "Ben")])
+    session.record([SCORE | {"score": 4, "n": 8}])
     session.save("decide", lambda edits: edits.add("decisions", step="enhance", text="A slip"))
     change(pack, "The till")
     session.look_again()
@@ -47,7 +48,7 @@ def test_what_only_the_workshop_holds_is_counted_by_table(pack, session):
     asked = TakeOver(session).question()
 
     assert asked == (
-        f"{CHANGED} Taking them over would take away 2 scores and 1 decision that only this workshop holds; "
+        f"{CHANGED} Taking them over would take away 10 answers and 1 decision that only this workshop holds; "
         "undo, or the copy that is kept, brings them back."
     )
 

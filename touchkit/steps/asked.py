@@ -39,6 +39,11 @@ class Asked:
         """Say whether an argument came at all."""
         return name in self._cells
 
+    def need(self, name: str) -> None:
+        """Refuse what came without an argument."""
+        if name not in self._cells:
+            raise _unclear(name)
+
     def text(self, name: str, most: int = LONGEST_NAME) -> str:
         """Return a text, cleaned; blank where there is none."""
         value = self._cells.get(name)

@@ -64,6 +64,7 @@ class BoardState:
         self._wall: Wall = {}
         self._findings: dict[str, Any] = {}
         self._looked: tuple[Any, ...] = ()
+        self._made_of: tuple[Any, ...] = ()
         self._telling = Telling(self.session)
 
     def whole(self) -> list[Message]:
@@ -136,10 +137,15 @@ class BoardState:
         session, reader = self.session, self._reader
         if reader is None:
             return []
+        held = reader.read(session.persona)
+        words = (session.persona, session.undoable, session.redoable)
+        made_of = (reader.stamp, *words, self._looked)
+        if self._wall and made_of == self._made_of:
+            return []
+        self._made_of = made_of
         now = wall_of(
-            reader.read(session.persona), persona=session.persona, undo=session.undoable,
-            redo=session.redoable, findings=self._findings,
-        )  # fmt: skip
+            held, persona=words[0], undo=words[1], redo=words[2], findings=self._findings
+        )
         if not self._wall:
             self.version += 1
             self._wall = now

@@ -222,10 +222,12 @@ class GalleryState(HasTraits):
         """Say what removing a persona would take along; blank where nothing hangs on it."""
         counts = []
         for table, one, many in (
-            ("notes", "note", "notes"), ("scores", "row of scores", "rows of scores"),
+            ("notes", "note", "notes"), ("scores", "answer", "answers"),
             ("links", "arrow of the journey", "arrows of the journey"),
         ):  # fmt: skip
-            number = int((self.session.tables(table)["persona"] == persona).sum())
+            rows = self.session.tables(table)
+            own = rows[rows["persona"] == persona]
+            number = int(own["n"].sum()) if table == "scores" else len(own)
             counts += [f"{number} {one if number == 1 else many}"] if number else []
         return ", ".join(counts)
 

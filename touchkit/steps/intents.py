@@ -19,6 +19,7 @@ Intent = Callable[[Desk, Asked], Said]
 
 def persona(desk: Desk, asked: Asked) -> Said:
     """Look at somebody's journey; nothing is stored."""
+    asked.need("id")
     row = asked.text("id")
     if row not in [known for _, known in desk.session.personas]:
         raise RefusedError("There is no such persona any more.")

@@ -49,6 +49,7 @@ def move(desk: Desk, asked: Asked) -> Said:
 def place_asked(asked: Asked) -> dict[str, str]:
     """Return the fields of the place a page names: its stage, and what its row stands for."""
     axis = asked.word("rows", AXES)
+    asked.need("stage")
     return {"stage": asked.text("stage")} | ({axis: asked.text("row")} if axis else {})
 
 

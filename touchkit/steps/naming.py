@@ -56,6 +56,18 @@ def following(
     return found + _answers(tables, person, old)
 
 
+def renamed(decider: str, old: str, new: str) -> str:
+    """Return who decides under the new name; blank where that is somebody else.
+
+    Examples
+    --------
+    >>> renamed("Ben, managing director", "Ben", "Bertha"), renamed("Benno", "Ben", "Bertha")
+    ('Bertha, managing director', '')
+    """
+    begins = decider == old or decider.startswith((f"{old},", f"{old} ("))
+    return new + decider[len(old) :] if begins else ""
+
+
 def _answers(
     tables: Mapping[str, pd.DataFrame], person: str, old: str
 ) -> list[tuple[str, str, dict[str, Any]]]:

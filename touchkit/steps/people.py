@@ -20,7 +20,7 @@ from touchkit.steps.attendance import (
     read_people,
     unknown,
 )
-from touchkit.steps.naming import following
+from touchkit.steps.naming import following, renamed
 from touchkit.steps.session import Session
 
 MAKE = "+"
@@ -201,9 +201,12 @@ class PeopleState(HasTraits):
         if old == alias:
             return True
         moved = following(session.workshop.tables(), row, old, alias)
+        decider = renamed(session.workshop.client.decider or "", old, alias)
 
         def edit(edits: Any) -> None:
             edits.change("participants", row, alias=alias)
+            if decider and False:
+                edits.change("client", "client", decider=decider)
             for table, one, fields in moved:
                 if fields:
                     edits.change(table, one, **fields)

@@ -193,7 +193,7 @@ def _enhance(tables: Tables) -> list[_Found]:
 
 
 def _picture(tables: Tables) -> list[_Found]:
-    return [(len(tables["scores"]), "row of scores", "rows of scores", "scores")]
+    return [(int(tables["scores"]["n"].sum()), "answer", "answers", "scores")]
 
 
 _CHECKS: dict[str, Callable[[Tables], list[_Found]]] = {

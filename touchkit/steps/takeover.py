@@ -14,7 +14,7 @@ from touchkit.steps.session import Session
 
 CHANGED = "The pack's files have changed since this workshop was opened. Which shall count?"
 _NOUNS = {
-    "scores": ("score", "scores"),
+    "scores": ("answer", "answers"),
     "decisions": ("decision", "decisions"),
     "ideas": ("idea", "ideas"),
     "notes": ("note", "notes"),
@@ -75,12 +75,12 @@ class TakeOver:
 
 
 def at_stake(counts: dict[str, int]) -> str:
-    """Return in words how many rows only the workshop holds.
+    """Return in words what only the workshop holds: answers, decisions, and so on by table.
 
     Examples
     --------
-    >>> print(at_stake({"decisions": 2, "scores": 278})[:59])
-    Taking them over would take away 278 scores and 2 decisions
+    >>> print(at_stake({"decisions": 2, "scores": 278})[:60])
+    Taking them over would take away 278 answers and 2 decisions
     """
     gone = [count(counts[name], *nouns) for name, nouns in _NOUNS.items() if counts.get(name)]
     if not gone:

@@ -64,6 +64,11 @@ class WallReader:
         )  # fmt: skip
 
     @property
+    def stamp(self) -> tuple[Any, ...]:
+        """What all that was read depends on; while it is the same, so is the board."""
+        return (*self._stamps.values(), self._counted)
+
+    @property
     def journey_stamp(self) -> tuple[Stamp, ...]:
         """What the findings depend on; while it is the same, so are they."""
         return tuple(self._stamps[name] for name in _JOURNEY)
