@@ -258,7 +258,9 @@ def test_asking_twice_gives_the_same_answer(workshop):
 
 def test_a_persona_may_bear_any_name_and_has_gaps_of_its_own(workshop):
     workshop.add("personas", id="stamp", name="Stamp")
-    workshop.add("scores", group="team", touchpoint="ad", measure="received", score=3, n=4)
+    workshop.add(
+        "scores", group="team", touchpoint="ad", measure="received", score=3, n=4, persona="stamp"
+    )
 
     assert workshop.gaps(persona="stamp").equals(workshop.numbers("stamp").gaps())
     assert workshop.gaps(persona="stamp")["sentence"].item().startswith("For Stamp: ")

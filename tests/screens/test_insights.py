@@ -67,12 +67,18 @@ def test_where_to_talk_first_says_who_sees_what_widest_difference_first(workshop
     assert HOSTILE not in page
 
 
-def test_where_to_talk_first_says_for_whom(workshop):
+def test_where_to_talk_first_says_for_whom_where_somebody_answered_as_them(workshop):
+    scores = workshop.scores
+    named = scores[(scores["touchpoint"] == "call") & (scores["group"] == "customer")]
+    for row in named["id"]:
+        workshop.change("scores", row, persona="ann")
+
     page = differs_page(workshop, "ann")
 
     assert (
         talk_first(page)[0] == "For Ann: Start with First call: the team says 4.0, guests say 2.0."
     )
+    assert talk_first(page)[1] == f"Then Shop {HOSTILE}: The desk gives 5.0, The lab 3.0."
 
 
 def test_where_to_talk_first_stops_after_five(tmp_path, monkeypatch):

@@ -159,6 +159,27 @@ def test_one_personas_numbers_say_whose_they_are(workshop):
     assert list(numbers.promises()["promise"]) == ["In two rings"]
 
 
+def test_a_sentence_names_a_persona_only_where_an_answer_behind_it_does(workshop):
+    for row in workshop.scores.loc[workshop.scores["touchpoint"] == "call"].itertuples():
+        workshop.change("scores", row.id, persona=None)
+    numbers = workshop.numbers("ann")
+
+    assert at(numbers.gaps(), "call")["sentence"].startswith("Guests received 2.5")
+    assert at(numbers.gaps(), "shop")["sentence"].startswith("For Ann: ")
+    assert not at(numbers.inside_outside(), "call")["sentence"].startswith("For Ann: ")
+    assert at(numbers.talk_first(), "call")["sentence"].startswith("Start with First call")
+    assert not numbers.departments()["sentence"].str.startswith("For Ann: ").any()
+
+
+def test_bad_contacts_of_people_who_named_nobody_are_nobodys_in_particular(workshop):
+    assert workshop.numbers("ann").strikes()["sentence"].str.startswith("For Ann: ").all()
+
+    for row in workshop.scores.loc[workshop.scores["group"] == "customer"].itertuples():
+        workshop.change("scores", row.id, persona=None)
+
+    assert not workshop.numbers("ann").strikes()["sentence"].str.startswith("For Ann: ").any()
+
+
 def test_each_personas_way_is_remembered_by_itself(workshop, numbers):
     told = numbers.remembered()
 

@@ -77,8 +77,8 @@ class Workshop(LivePack):
         Parameters
         ----------
         persona : str, optional
-            Only answers given for this persona, or for nobody in particular; each sentence
-            begins with whom it is about: ``For Walter: ``.
+            Only answers given for this persona, or for nobody in particular; a sentence begins
+            with whom it is about, ``For Walter: ``, where an answer behind it names them.
         **options
             See `touchkit.measure.gaps`.
         """

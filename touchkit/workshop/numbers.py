@@ -35,8 +35,8 @@ class Numbers:
     tables : mapping of str to pandas.DataFrame
         The tables scores, touchpoints, links, stages, departments, personas and notes.
     persona : str, optional
-        Only answers and notes about this persona, or about nobody in particular; each sentence
-        then begins with whom it is about: ``For Walter: ``.
+        Only answers and notes about this persona, or about nobody in particular; a sentence
+        begins with whom it is about, ``For Walter: ``, where an answer behind it names them.
     """
 
     def __init__(
@@ -59,7 +59,8 @@ class Numbers:
 
     def gaps(self, **options: Any) -> pd.DataFrame:
         """Return the gaps between desired and received: see `touchkit.measure.gaps`."""
-        return self._for(measure.gaps(self._scores, **(self._usual | options)))
+        found = measure.gaps(self._scores, **(self._usual | options))
+        return self._for(found, "received", "desired", "minimum")
 
     def cautions(self) -> pd.DataFrame:
         """Return what the gaps cannot tell: see `touchkit.measure.cautions`."""
@@ -68,9 +69,8 @@ class Numbers:
 
     def inside_outside(self, **options: Any) -> pd.DataFrame:
         """Return the team's belief beside customers' word: see `touchkit.measure.inside_outside`."""
-        return self._for(
-            self._live(measure.inside_outside(self._scores, **(self._usual | options)))
-        )
+        found = self._live(measure.inside_outside(self._scores, **(self._usual | options)))
+        return self._for(found, "received")
 
     def departments(self) -> pd.DataFrame:
         """Return the team's marks by department: see `touchkit.measure.departments`."""
@@ -78,12 +78,18 @@ class Numbers:
         found = measure.departments(
             self._scores, self._tables["touchpoints"], names=names, smallest_group=self._smallest
         )
-        return self._for(self._live(found))
+        return self._for(self._live(found), "received", group="team")
 
     def talk_first(self) -> pd.DataFrame:
         """Return where to talk first: see `touchkit.measure.talk_first`."""
         words = self._words | {"names": self._called | self._names("departments")}
-        return self._for(measure.talk_first(self.inside_outside(), self.departments(), **words))
+        found = measure.talk_first(self.inside_outside(), self.departments(), **words)
+        inside = found["reason"] == "departments"
+        told = (
+            self._for(found[inside], "received", group="team"),
+            self._for(found[~inside], "received"),
+        )
+        return pd.concat(told).sort_index() if self._persona else found
 
     def importance(self) -> pd.DataFrame:
         """Return how important each touchpoint is said to be, by one group: the team where it said so.
@@ -127,28 +133,33 @@ class Numbers:
         both = both[both["received_from"].isin(sources[:1])]
         named = [self._called.get(name, name) for name in both["touchpoint"]]
         both.insert(1, "name", pd.Series(named, index=both.index, dtype="str"))
-        return self._for(measure.importance_performance(both.reset_index(drop=True), cross=cross))
+        found = measure.importance_performance(both.reset_index(drop=True), cross=cross)
+        return self._for(found, "received", "importance")
 
     def change(self, **options: Any) -> pd.DataFrame:
         """Return what changed between the last two waves: see `touchkit.measure.change`."""
-        return self._for(self._live(measure.change(self._scores, **(self._usual | options))))
+        found = self._live(measure.change(self._scores, **(self._usual | options)))
+        return self._for(found, "received")
 
     def stability(self, **options: Any) -> pd.DataFrame:
         """Return whether the first five stay first: see `touchkit.measure.stability`."""
         usual: dict[str, Any] = {"names": self._called, "smallest_group": self._smallest}
-        return self._for(measure.stability(self._live(self._scores), **(usual | options)))
+        found = measure.stability(self._live(self._scores), **(usual | options))
+        return self._for(found, "received", "desired", "importance")
 
     def within_person(self, **options: Any) -> pd.DataFrame:
         """Return the ranking within each person: see `touchkit.measure.within_person`."""
         usual = self._words | {"smallest_group": self._smallest}
-        return self._for(self._live(measure.within_person(self._scores, **(usual | options))))
+        found = self._live(measure.within_person(self._scores, **(usual | options)))
+        return self._for(found, options.get("measure", "received"))
 
     def strikes(self, **options: Any) -> pd.DataFrame:
         """Return how many bad contacts people met: see `touchkit.measure.strikes`."""
         usual: dict[str, Any] = {
             "smallest_group": self._smallest, "customer_word": self._client.customer_word,
         }  # fmt: skip
-        return self._for(measure.strikes(self._live(self._scores), **(usual | options)))
+        found = measure.strikes(self._live(self._scores), **(usual | options))
+        return self._for(found, "received")
 
     def promises(self) -> pd.DataFrame:
         """Return every promise beside what was received: see `touchkit.measure.promises`."""
@@ -207,9 +218,16 @@ class Numbers:
         short = (shortened(name, LONGEST_SHOWN) for name in frame["name"])
         return dict(zip(frame["id"], short, strict=True))
 
-    def _for(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def _for(self, frame: pd.DataFrame, *measures: str, group: str = "") -> pd.DataFrame:
+        """Begin each sentence with whom it is about, where an answer behind it names the persona."""
         if not self._persona:
             return frame
+        scores = self._scores
+        behind = scores["measure"].isin(measures) & (scores["persona"] == self._persona)
+        if group:
+            behind &= scores["group"] == group
+        named = set(scores.loc[behind, "touchpoint"])
         whose = self._names("personas").get(self._persona, self._persona)
         said = frame["sentence"]
-        return frame.assign(sentence=said.where(said.isna(), f"For {whose}: " + said))
+        about = frame["touchpoint"].isin(named) if "touchpoint" in frame else bool(named)
+        return frame.assign(sentence=said.mask(said.notna() & about, f"For {whose}: " + said))
