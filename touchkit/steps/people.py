@@ -205,7 +205,7 @@ class PeopleState(HasTraits):
 
         def edit(edits: Any) -> None:
             edits.change("participants", row, alias=alias)
-            if decider and False:
+            if decider:
                 edits.change("client", "client", decider=decider)
             for table, one, fields in moved:
                 if fields:
