@@ -199,6 +199,10 @@ def on_the_screen(repository, workshop) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 said |= {node.value, *re.findall(r">([^<>]+)<", node.value)}
+    board = list((repository / "touchkit" / "screens" / "board").glob("*.js"))
+    assert len(board) > 10
+    for path in board:
+        said |= set(re.findall(r'"([^"\n]+)"', path.read_text(encoding="utf-8")))
     said |= {one.heading for one in steps().values()}
     return said | _said_by(tk.screens.workshop(workshop.name))
 
@@ -250,11 +254,14 @@ def test_words_the_screens_use_are_explained(pages, repository):
 
     explained = " ".join(terms)
     screens = "\n".join(
-        path.read_text("utf-8") for path in (repository / "touchkit" / "screens").glob("*.py")
+        path.read_text("utf-8")
+        for kind in ("*.py", "board/*.py", "board/*.js")
+        for path in (repository / "touchkit" / "screens").glob(kind)
     )
     used = [
         "persona", "touchpoint", "shortlist", "received", "desired", "minimum", "importance", "verdict", "round",
         "disputed", "parked", "evidence", "lane", "decision", "unsorted", "catalogue", "accepted",
+        "line of visibility", "service blueprint",
     ]  # fmt: skip
     spoken = [word for word in used if re.search(rf"\b{word}", screens, flags=re.IGNORECASE)]
     assert len(spoken) > 10

@@ -1,7 +1,5 @@
 """Step 2's controls, pressed without a kernel."""
 
-import time
-
 import pytest
 
 import touchkit as tk
@@ -129,138 +127,17 @@ def test_the_place_to_type_stays_the_same_while_a_question_comes_and_goes(view):
     assert visible(*paste.questions.cards) == []
 
 
-def test_a_card_is_a_button_in_its_cell(view):
-    cell = part(view, "map").grid.cells["buy", "shop"]
-
-    assert [button.description for button in cell.children] == ["The counter", "+"]
-
-
-def test_a_pressed_card_opens_below_its_row_and_saves_each_field_as_it_changes(view):
-    wall = part(view, "map")
-    editor = wall.grid.editor
-
-    wall.cards.buttons["the-bill"].click()
-    assert visible(editor, editor.fields) == [editor, editor.fields]
-    assert editor.layout.grid_area == "6 / 1 / auto / -1"
-    editor.name.value = "The invoice"
-    editor.truth.value = True
-    editor.choices["stage"].value = "know"
-    editor.choices["status"].value = "planned"
-    editor.about.value = HOSTILE
-
-    card = stored(view, "the-bill")
-    assert (card["name"], card["moment_of_truth"]) == ("The invoice", True)
-    assert (card["stage"], card["status"], card["description"]) == ("know", "planned", HOSTILE)
-    assert wall.cards.buttons["the-bill"].description == "The invoice ★"
-    assert "tk-tp-planned" in wall.cards.buttons["the-bill"]._dom_classes
-    editor.shut.click()
-    assert visible(editor) == []
-
-
-def test_a_name_that_was_emptied_comes_back(page, view):
-    wall = part(view, "map")
-    wall.cards.buttons["the-bill"].click()
-
-    wall.grid.editor.name.value = " "
-
-    assert wall.grid.editor.name.value == "The bill"
-    assert "needs a name" in page.session.error
-
-
-def test_cards_that_did_not_change_are_not_touched(view):
-    wall = part(view, "map")
-    before = dict(wall.cards.buttons)
-    cells = {place: cell.children for place, cell in wall.grid.cells.items()}
-    sent = []
-    for row, button in before.items():
-        button.observe(lambda change, row=row: sent.append((row, change["name"])))
-
-    view.state.put("the-bill", name="The invoice")
-
-    assert wall.cards.buttons == before
-    assert {place: cell.children for place, cell in wall.grid.cells.items()} == cells
-    assert set(sent) <= {("the-bill", "description"), ("the-bill", "tooltip")}
-    assert sent
-
-
-def test_plus_takes_one_card_after_the_other_into_its_cell(view):
-    wall = part(view, "map")
-    wall.grid.adds["know", "office"].click()
-    editor = wall.grid.editor
-    assert "New card in Know · Office" in editor.title.value
-
-    editor.fresh.value = "A letter"
-    editor.fresh.value = "A call"
-
-    assert [p["name"] for p in view.state.look().cells()["know", "office"]] == [
-        "A letter",
-        "A call",
-    ]
-    assert editor.fresh.value == ""
-
-
-def test_a_new_cards_name_that_is_refused_stays_to_be_mended(page, view):
-    wall = part(view, "map")
-    wall.grid.adds["know", "office"].click()
-    editor = wall.grid.editor
-
-    editor.fresh.value = "The counter"
-
-    assert "on the map already" in page.session.error
-    assert editor.fresh.value == "The counter"
-    wall.grid.adds["know", "shop"].click()
-    assert editor.fresh.value == ""
-
-
-def test_the_unsorted_stack_is_sorted_with_one_press_a_card(view):
-    wall = part(view, "map")
-    assert [button.description for button in wall.stack.children] == ["A sticky"]
-
-    wall.into.value = "know"
-    wall.owner.value = "office"
-    wall.cards.buttons["a-sticky"].click()
-
-    card = stored(view, "a-sticky")
-    assert (card["stage"], card["department"]) == ("know", "office")
-    assert visible(wall.unsorted) == []
-
-
-def test_a_retired_card_stands_apart_and_can_come_back(view):
-    wall = part(view, "map")
-    assert [button.description for button in wall.retired.children] == ["The fax"]
-
-    wall.cards.buttons["the-fax"].click()
-    wall.grid.editor.choices["status"].value = "exists"
-
-    assert [p["name"] for p in view.state.look().cells()["buy", "office"]] == [
-        "The bill",
-        "The fax",
-    ]
-
-
-def test_one_stage_alone_hides_the_others(view):
-    wall = part(view, "map")
-
-    wall.stage.value = "buy"
-
-    assert visible(*wall.grid.heads.values()) == [wall.grid.heads["buy"]]
-    assert "repeat(1," in wall.grid.layout.grid_template_columns
-
-
 def test_nothing_typed_becomes_markup(page, view):
     view.state.put("the-bill", description=HOSTILE)
     page.session.workshop.add("stages", name=HOSTILE)
     page.session.workshop.add("departments", name=HOSTILE)
     page.session.look_again()
     part(view, "paste").list.value = f"{HOSTILE}2 / {HOSTILE}3"
-    wall = part(view, "map")
-    for row in list(wall.cards.buttons):
-        view.state.press(row)
-    for name in ("catalogue", "wrong", "shortlist"):
+    for name in ("map", "catalogue", "wrong", "shortlist"):
         part(view, name)
 
     shown = [w.value for w in every(view) if type(w).__name__ == "HTML"]
-    assert len(shown) > 20
+    assert len(shown) > 15
     assert any("&lt;img" in value for value in shown)
     assert not any("<img" in value for value in shown)
 
@@ -298,7 +175,7 @@ def test_a_finding_is_mended_opened_or_accepted(view):
     wrong.again.click()
     back = next(card for card in wrong.rows.cards if card.row == "no-stage:a-sticky")
     back.look.click()
-    assert (view.state.section, view.state.card) == ("map", "a-sticky")
+    assert (view.state.section, view.state.wanted) == ("map", (1, {"id": "a-sticky"}))
 
 
 def test_dots_are_counted_and_the_first_taken(view):
@@ -349,7 +226,7 @@ def test_sorting_by_dots_makes_no_new_rows(view):
     assert visible(*shortlist.rows.cards)[0].dots.value == 5
 
 
-def test_two_hundred_touchpoints_are_drawn_and_changed_quickly(page, view):
+def test_of_two_hundred_touchpoints_forty_rows_are_drawn(page, view):
     page.session.save(
         "many",
         lambda edits: [
@@ -359,16 +236,7 @@ def test_two_hundred_touchpoints_are_drawn_and_changed_quickly(page, view):
             for n in range(200)
         ],
     )
-    view.state.stage = "*"
-    wall = part(view, "map")
-    wall.cards.buttons["card-7"].click()
 
-    spent = []
-    for number in range(5):
-        start = time.perf_counter()
-        wall.grid.editor.name.value = f"Another name {number}"
-        spent.append(time.perf_counter() - start)
     shortlist = part(view, "shortlist")
 
-    assert sorted(spent)[2] < 0.15
     assert len(visible(*shortlist.rows.cards)) == 40

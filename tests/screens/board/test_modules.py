@@ -34,9 +34,12 @@ def test_modules_are_joined_in_the_order_in_which_they_need_each_other():
 
 
 def test_what_is_only_for_readers_of_the_source_is_left_out():
-    source = '/** Says why.\n * @param {x} y\n */\nexport class A {\n  /** one */\n  go() {\n    return "/** no */";\n  }\n}\n'
+    source = (
+        "/** Says why.\n * @param {x} y\n */\nexport class A {\n  // how\n  /** one */\n  go() {\n"
+        '    return "/** no */"; // stays\n  }\n}\n'
+    )
 
-    assert joined({"index": source}) == 'class A {\ngo() {\nreturn "/** no */";\n}\n}'
+    assert joined({"index": source}) == ('class A {\ngo() {\nreturn "/** no */"; // stays\n}\n}')
 
 
 @pytest.mark.parametrize(
