@@ -65,7 +65,7 @@ export function put(control, value) {
  */
 export function saving(control, stored, save) {
   const tick = control.type === "checkbox", typed = !tick && !!control.select, note = make("p", { class: "tk-b-refused" });
-  let kept = null;
+  let kept = null, busy = false;
   const back = () => {
     if (tick) control.checked = stored();
     else control.value = control.stored = stored();
@@ -76,16 +76,18 @@ export function saving(control, stored, save) {
   };
   control.addEventListener("change", async () => {
     const value = tick ? control.checked : control.value, was = tick ? !value : control.stored;
+    if (value === kept && (busy || note.isConnected)) return;
     clear();
     if (value === stored()) return;
+    [kept, busy] = [value, true];
     const { ok, said } = await save(value, was);
+    busy = false;
     if (!typed || (ok && control.value === value)) back();
     if (ok || !control.isConnected) return;
     note.textContent = said;
     control.setAttribute("aria-invalid", "true");
     control.parentElement.after(note);
     if (!typed) return;
-    kept = value;
     control.focus();
     control.select();
   });
@@ -94,6 +96,8 @@ export function saving(control, stored, save) {
     clear();
   });
   control.addEventListener("keydown", (event) => {
+    // JupyterLab keeps Enter from meaning "changed" as it does elsewhere; said twice it is heard once.
+    if (event.key === "Enter" && control.matches("[type=text]")) control.dispatchEvent(new Event("change"));
     if (event.key !== "Escape" || !typed || control.value === control.stored) return;
     event.stopPropagation();
     back();
