@@ -6,7 +6,7 @@ import pytest
 from tests.measure.small import only, sample
 from touchkit.errors import InputError
 from touchkit.measure import gaps
-from touchkit.measure.sides import inside_outside
+from touchkit.measure.sides import CustomersSide, inside_outside
 from touchkit.pack import read_pack
 
 
@@ -155,3 +155,61 @@ def test_a_level_that_makes_no_sense_is_refused():
         inside_outside(both([4], [3]), level=95)
 
     assert str(told.value) == "The level is 95. Give a part between 0 and 1, such as 0.95."
+
+
+CHANGES = {
+    "a hand of the team": {"group": "team", "touchpoint": "invoice", "measure": "received", "score": 1},
+    "the first hand at a touchpoint": {
+        "group": "team", "touchpoint": "attic", "measure": "received", "score": 3,
+    },
+    "the team's target": {"group": "team", "touchpoint": "invoice", "measure": "desired", "score": 1},
+    "a target beyond the scale": {
+        "group": "team", "touchpoint": "invoice", "measure": "desired", "score": 9,
+    },
+    "a customer's answer": {
+        "group": "customer", "touchpoint": "invoice", "measure": "received", "score": 5,
+    },
+    "the first customer at a touchpoint": {
+        "group": "customer", "touchpoint": "attic", "measure": "received", "score": 2,
+    },
+    "a minimum": {"group": "team", "touchpoint": "invoice", "measure": "minimum", "score": 5},
+    "an outsider": {"group": "outsider", "touchpoint": "invoice", "measure": "received", "score": 1},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("scale", [(1, 5), None])
+@pytest.mark.parametrize("what", CHANGES)
+def test_what_is_kept_of_the_customers_side_changes_no_number(lavender, what, scale):
+    wave = 2 if "customer" in what else 1
+    row = pd.DataFrame([{"wave": wave, "round": 1, "n": 1, **CHANGES[what]}])
+    before = lavender[lavender["touchpoint"].isin(["invoice", "on-hold"])]
+    after = pd.concat([before, row], ignore_index=True).astype(lavender.dtypes)
+    kept = CustomersSide()
+
+    for scores in (before, after):
+        found = inside_outside(scores, kept=kept, scale=scale)
+        pd.testing.assert_frame_equal(found, inside_outside(scores, scale=scale), check_exact=True)
+
+
+def test_what_is_kept_of_the_customers_side_heeds_whom_to_hide(lavender):
+    kept, scores = CustomersSide(), lavender[lavender["touchpoint"] == "invoice"]
+    assert only(inside_outside(scores, kept=kept, scale=(1, 5)))["customer"] > 1
+
+    least = {"customer": 110}
+    found = inside_outside(scores, kept=kept, scale=(1, 5), smallest_group=least)
+
+    assert pd.isna(only(found)["customer"])
+
+
+def test_a_hand_of_the_team_leaves_the_customers_side_as_it_was_worked_out(lavender):
+    kept = CustomersSide()
+    scores = lavender[lavender["touchpoint"] == "invoice"]
+    inside_outside(scores, kept=kept, scale=(1, 5))
+    first = kept.side
+
+    less = scores.drop(scores[scores["group"] == "team"].index[:1])
+    inside_outside(less, kept=kept, scale=(1, 5))
+
+    assert kept.side is first
+    inside_outside(less, kept=kept, scale=(1, 6))
+    assert kept.side is not first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,33 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+@dataclass(kw_only=True)
+class CustomersSide:
+    """What customers say, kept from one look to the next while their answers are the same.
+
+    Counting a hand of the team changes nothing on this side, and working it out takes as long as
+    the team's own.
+
+    Attributes
+    ----------
+    side : pandas.DataFrame or None
+        As it was worked out last; None: not yet.
+    """
+
+    side: pd.DataFrame | None = None
+    _rows: pd.DataFrame | None = None
+    _asked: Mapping[str, Any] | None = None
+
+    def of(self, scores: pd.DataFrame, asked: Mapping[str, Any]) -> pd.DataFrame:
+        """Return the customers' side, worked out again only where something it hangs on changed."""
+        rows = _behind_customers(scores, asked).reset_index(drop=True)
+        known = self._rows is not None and self._asked == asked and rows.equals(self._rows)
+        if self.side is None or not known:
+            self.side = _customers(scores, asked)
+            self._rows, self._asked = rows, dict(asked)
+        return self.side
+
+
 def inside_outside(
     scores: pd.DataFrame,
     *,
@@ -30,6 +58,7 @@ def inside_outside(
     names: Mapping[str, str] | None = None,
     customer_word: str = "customer",
     scale: tuple[float, float] | None = None,
+    kept: CustomersSide | None = None,
 ) -> pd.DataFrame:
     """Set what the team believes customers get against what customers say they got.
 
@@ -55,6 +84,8 @@ def inside_outside(
         What the sentences call a customer.
     scale : (low, high), optional
         The ends of the scale asked on; see `gaps`.
+    kept : CustomersSide, optional
+        Keeps the customers' side from one call to the next; what is returned is the same.
 
     Returns
     -------
@@ -97,14 +128,35 @@ def inside_outside(
         "smallest_group": smallest_group, "scale": scale,
     }  # fmt: skip
     team = _side(gaps(scores, by="touchpoint", received_from="team", **asked), "team")
-    customer = _side(gaps(scores, by="touchpoint", received_from="customer", **asked), "customer")
-    frame = team.drop(columns=["team_low", "team_high"]).merge(customer, on="touchpoint")
+    customer = (kept or CustomersSide()).of(scores, asked)
+    # What is kept may lack a touchpoint that only the team has scored since.
+    frame = team.drop(columns=["team_low", "team_high"]).merge(
+        customer, on="touchpoint", how="left"
+    )
+    frame["n_customer"] = frame["n_customer"].fillna(0).astype("int64")
     frame = frame[(frame["n_team"] > 0) | (frame["n_customer"] > 0)].reset_index(drop=True)
     frame = _with_difference(_with_ends(frame, scores, wave))
     said = _Said(smallest_group, names, customer_word)
     sentences = [said.row(row) for row in frame.to_dict("records")]
     frame["sentence"] = pd.Series(sentences, index=frame.index, dtype="str")
     return frame[_COLUMNS]
+
+
+def _customers(scores: pd.DataFrame, asked: Mapping[str, Any]) -> pd.DataFrame:
+    return _side(gaps(scores, by="touchpoint", received_from="customer", **asked), "customer")
+
+
+def _behind_customers(scores: pd.DataFrame, asked: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the rows the customers' side hangs on.
+
+    Those are their answers, minima, for draws count who is below, and targets beyond the scale, which
+    widen it. Where the ends of the scale are not told they are guessed from all scores.
+    """
+    if asked["scale"] is None or not {"group", "measure"} <= set(scores):
+        return scores
+    theirs = (scores["group"] == "customer") & (scores["measure"] == "received")
+    beyond = (scores["measure"] == "desired") & ~scores["score"].between(*asked["scale"])
+    return scores[theirs | beyond | (scores["measure"] == "minimum")]
 
 
 def _side(frame: pd.DataFrame, group: str) -> pd.DataFrame:

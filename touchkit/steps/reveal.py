@@ -186,7 +186,7 @@ def _besides(
     """Return what stands beside the vote: customers' word, the owner's marks, the gap."""
     if scoring.measure == "importance":
         return [], []
-    sides = _row(numbers.inside_outside(), vote.touchpoint)
+    sides = _row(numbers.inside_outside(kept=scoring.customers), vote.touchpoint)
     lines: list[Line] = []
     if scoring.measure == "desired":
         got = scoring.vote_on("received")

@@ -8,6 +8,7 @@ from typing import Any
 from traitlets import Bool, HasTraits, Int, Unicode
 
 from touchkit.errors import InputError
+from touchkit.measure.sides import CustomersSide
 from touchkit.model import Scale
 from touchkit.steps.ballots import Ballots
 from touchkit.steps.focus import Focus, Point
@@ -35,6 +36,8 @@ class Scoring(HasTraits):
         Whether counts are hidden while the vote goes on.
     rounds : int
         Grows when a new round is called or a vote revealed; the page is drawn again.
+    customers : CustomersSide
+        What customers say of the touchpoint revealed, kept while hands are counted.
     """
 
     measure = Unicode("received")
@@ -46,6 +49,7 @@ class Scoring(HasTraits):
         super().__init__()
         self.session, self.focus, self.measure = session, Focus(session), measure
         self.ballots = Ballots(session)
+        self.customers = CustomersSide()
         self._called: dict[tuple[str, ...], int] = {}
         self._shown: set[tuple[str, ...]] = set()
         self._scaled: tuple[tuple[str, int, str], Scale] = (("", -1, ""), Scale())
