@@ -117,6 +117,14 @@ def test_somebody_else_at_the_keyboard_sees_the_same_board_with_their_own_undo(p
     assert (page.seen["undo"], page.seen["cards"]) == ("", cards)
 
 
+def test_undo_follows_what_was_done_in_another_step(page):
+    page.session.save(
+        "decide", lambda edits: edits.add("decisions", step="touchpoints", text="Keep the bill")
+    )
+
+    assert page.look()["undo"] == "decide"
+
+
 # what is told
 
 

@@ -116,6 +116,7 @@ def test_customers_numbers_say_whose_they_are_and_few_are_no_number():
     assert gaps_of(received_low=float("nan")) == {"a": {"whose": "guests", "few": True}}
     assert gaps_of(received=float("nan")) == {"a": {"whose": "guests", "few": True}}
     assert gaps_of(n_received=0) == {}
+    assert gaps_of(gap=float("nan"), below=float("nan")) == {}
 
 
 def test_the_teams_number_is_our_guess_and_small_groups_stay_hidden():

@@ -138,5 +138,6 @@ def numbers(gaps: pd.DataFrame, customers: str) -> dict[str, dict[str, Any]]:
         card |= {"few": True} if few else {}
         for name, value in (("gap", gap), ("below", below)):
             card |= {} if few or pd.isna(value) else {name: float(value)}
-        found[str(point)] = card
+        if len(card) > 1:  # of what was received alone a card says nothing
+            found[str(point)] = card
     return found
