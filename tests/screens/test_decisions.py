@@ -55,16 +55,26 @@ def test_a_date_that_is_not_understood_stays_as_it_was_typed_with_the_reason(pan
 def test_suggestions_never_change_under_somebody_who_is_typing(panel):
     panel.entry.line.value = "Paint the door\nOil the hinge"
     door, hinge = shown(panel)
+    door.owner.value = "The landlord"
     told = []
     hinge.owner.observe(told.append)
 
-    door.owner.value = "The landlord"
     panel.state.session.workshop.add("participants", alias="Sage")
     panel.state.session.look_again()
 
     assert told == []
     hinge.owner.value = "Mint"
     assert hinge.owner.options == ("Mint", "Sage", "The landlord")
+
+
+def test_somebody_added_at_this_keyboard_is_suggested_at_once(panel):
+    panel.entry.line.value = "Paint the door"
+    panel.entry.flush()
+    (door,) = shown(panel)
+
+    panel.state.session.save("add Rue", lambda edits: edits.add("participants", alias="Rue"))
+
+    assert door.owner.options == ("Mint", "Rue")
 
 
 def test_what_lacks_an_owner_is_said(panel):

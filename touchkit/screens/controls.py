@@ -49,14 +49,29 @@ def choices(names: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(name, row) for row, name in names.items()]
 
 
-def suggest(control: Suggesting, value: str, options: Callable[[], Iterable[str]]) -> None:
+def suggest(
+    control: Suggesting, value: str, options: Callable[[], Iterable[str]], *, own: object = None
+) -> None:
     """Set what a line with suggestions shows and suggests.
 
     A browser that is told of new suggestions puts the stored text back into the line, over what
-    somebody is half way through typing there; so they are asked for only when the text changes.
+    somebody is half way through typing there; so they are asked for only when the text changes,
+    or after an action at this keyboard: whoever did something else has left the line.
+
+    Parameters
+    ----------
+    control : Suggesting
+        The line.
+    value : str
+        The text that is stored.
+    options : callable
+        Returns what to suggest.
+    own : object
+        Tells the last action at this keyboard from the one before; blank: somebody else's came last.
     """
-    if control.suggested_for != value or control.value != value:
-        control.suggested_for = value
+    acted = bool(own) and own != control.suggested_after
+    if acted or control.suggested_for != value or control.value != value:
+        control.suggested_for, control.suggested_after = value, own or control.suggested_after
         show(control, value=value, options=tuple(options()))
 
 
@@ -113,9 +128,12 @@ class Suggesting(widgets.Combobox):
     ----------
     suggested_for : str or None
         The text that stood there when the suggestions were set last; None: they never were.
+    suggested_after : object
+        The action at this keyboard after which they were set last; None: after none.
     """
 
     suggested_for: str | None = None
+    suggested_after: object = None
 
 
 class Maker:

@@ -86,6 +86,7 @@ class Session(HasTraits):
         self.workshop: Workshop | None = None
         self._read: tuple[tuple[str, int], Mapping[str, pd.DataFrame]] | None = None
         self.wanted, self._lost, self._settled = "", "", ""
+        self.own_action = 0  # how many there were at this keyboard
         self._glanced: tuple[tuple[str, int], ...] = ()
         self.list_clients()
         self.open(client or self._first(), remember=False)
@@ -295,6 +296,7 @@ class Session(HasTraits):
         if self.workshop is None:
             raise InputError("Choose a client first; nothing was stored.")
         done = act(self.workshop)
+        self.own_action += 1
         with self.hold_trait_notifications():
             self._show(self.workshop)
             self.error, self.unsaved = "", False
