@@ -82,9 +82,11 @@ def test_unknown_words_are_asked_about_once_and_then_made_meant_or_left(state):
     stickies.text = "Cake / Bye / Kitchen\nFlag / Street / shop\nTart / bye / kitchen"
 
     asked = [(one.asked.word, one.asked.lines, one.answer) for one in stickies.questions()]
-    assert asked == [("Bye", 2, "buy"), ("Kitchen", 2, ""), ("Street", 1, "")]
+    assert asked == [("Bye", 2, ""), ("Kitchen", 2, ""), ("Street", 1, "")]
+    assert stickies.questions()[0].answers[0] == ("Buy (did you mean this?)", "buy")
     assert not stickies.store()
-    assert stickies.told == "Say first what is meant: “Kitchen”, “Street”."
+    assert stickies.told == "Say first what is meant: “Bye”, “Kitchen”, “Street”."
+    stickies.answer(("stages", "bye"), "buy")
 
     stickies.answer(("departments", "kitchen"), MAKE)
     stickies.answer(("stages", "street"), LEAVE)
@@ -95,6 +97,33 @@ def test_unknown_words_are_asked_about_once_and_then_made_meant_or_left(state):
     assert ("stage" in flag, flag["department"]) == (False, "shop")
     assert state.look().departments["kitchen"] == "Kitchen"
     assert "1 of them waits in the unsorted stack" in stickies.told
+
+
+def test_a_misspelt_word_is_taken_for_what_it_must_be_and_the_page_says_so(state):
+    stickies = StickiesState(state)
+    stickies.text = "Cake / Buy / Offfice\nTart / Buy / offfice"
+
+    (question,) = stickies.questions()
+    assert question.words == (
+        "“Offfice” is no department yet (2 lines). Taken for Office unless you choose something else."
+    )
+    assert placing(stickies) == "2 new: 2 in a stage. “Offfice” is taken for Office."
+    assert stickies.store()
+
+    assert point(state, "cake")["department"] == "office"
+    assert "“Offfice” was taken for Office." in stickies.told
+
+
+def test_a_misspelt_word_is_a_new_one_where_somebody_says_so(state):
+    stickies = StickiesState(state)
+    stickies.text = "Cake / Buy / Offfice"
+    stickies.answer(("departments", "offfice"), MAKE)
+
+    assert "taken for" not in placing(stickies)
+    assert stickies.store()
+
+    assert "taken for" not in stickies.told
+    assert "Offfice" in state.look().departments.values()
 
 
 def test_a_department_that_was_made_goes_with_the_list_when_it_is_undone(state):
@@ -134,6 +163,7 @@ def placing(stickies):
 def test_how_many_go_where_is_said_before_they_are_put_there(state):
     stickies = StickiesState(state)
     stickies.text = "Cake / Buy\nTart / Bye\nFlag\nBell / Street"
+    stickies.answer(("stages", "bye"), "buy")
     assert placing(stickies) == "4 new: 2 in a stage, 2 unsorted. Say first what 1 word shall mean."
 
     stickies.answer(("stages", "street"), MAKE)

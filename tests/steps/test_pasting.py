@@ -2,7 +2,7 @@
 
 import pytest
 
-from touchkit.steps.pasting import Pasted, Unknown, read_list, unknown_words
+from touchkit.steps.pasting import Line, Pasted, Unknown, read_list, unknown_words
 
 STAGES = {"know": "Know", "buy": "Buy", "after": "After the sale"}
 DEPARTMENTS = {"sales": "Sales", "accounting": "Accounting"}
@@ -102,13 +102,32 @@ def test_nothing_pasted_is_nothing_read():
 
 
 def test_each_unknown_word_is_asked_about_once():
-    text = "A / Bye / Sales\nB / bye / Sails\nC / Buy / sails\nD / Somewhere"
+    text = "A / Bye / Sales\nB / bye / Salez\nC / Buy / salez\nD / Somewhere"
 
     assert asked(text) == [
         Unknown(table="stages", word="Bye", lines=2, meant="buy"),
-        Unknown(table="departments", word="Sails", lines=2, meant="sales"),
+        Unknown(table="departments", word="Salez", lines=2, meant="sales", sure=True),
         Unknown(table="stages", word="Somewhere", lines=1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "meant", "sure"),
+    [
+        ("Acounting", "Accounting", True, True),
+        ("Mar", "Marketing", True, False),
+        ("Mark", "Marketing", True, True),
+        ("Street", "Repeat", True, False),
+        ("Bye", "Buy", True, False),
+        ("Sky", "Buy", False, False),
+    ],
+)
+def test_only_a_word_spelt_nearly_so_is_taken_for_another_without_asking(word, known, meant, sure):
+    (found,) = unknown_words(
+        [Line(number=1, name="Card", stage=word)], stages={"id": known}, departments={}
+    )
+
+    assert (bool(found.meant), found.sure) == (meant, sure)
 
 
 def test_the_beginning_of_a_name_is_enough_to_ask_whether_it_was_meant():

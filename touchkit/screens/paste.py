@@ -63,6 +63,8 @@ class PasteSection(Section):
         put = "Put them on the map" if not count else f"Put {count} on the map"
         show(self.put, description=put)
         show_if(self.see, board.live)
+        # What is typed needs the room above the fold; by then everybody knows how.
+        show_if(self.how, not state.text.strip())
         self.said.value = framed(self._reading(board, read, asks=bool(questions)))
         where = state.placing(read, questions, board)
         self.where.value = framed(f"<p>{escape(where)}</p>") if where else ""

@@ -17,6 +17,9 @@ _SURE = (re.compile(r"\t"), re.compile(r";"), re.compile(r"(?:^|(?<=\s))/(?=\s|$
 _PERHAPS = (re.compile("/"), re.compile(r"\s[-–—]\s"), re.compile(","))
 """What stands in names as well (24/7, call - evening): it parts only what is followed by a known word."""
 
+_ALIKE, _LETTERS = 0.8, 4
+"""The part of the letters that agree, or how many a name begins with, where there is hardly a doubt."""
+
 _BULLET = re.compile(r"^(?:[•*·‣▪]\s*|[-–—]\s+|\d{1,3}[.)]\s+)")
 _HEADER = {"name", "names", "touchpoint", "touchpoints", "contact", "sticky"}
 
@@ -79,12 +82,15 @@ class Unknown:
         How many lines bear it.
     meant : str
         The id of what may have been meant; blank: nothing is close.
+    sure : bool
+        Whether it is so close that it is taken for that until somebody says otherwise.
     """
 
     table: str
     word: str
     lines: int
     meant: str = ""
+    sure: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
@@ -239,19 +245,25 @@ def unknown_words(lines: Iterable[Line], *, stages: Known, departments: Known) -
         ):  # fmt: skip
             if not word or id_of(word, known):
                 continue
-            asked = Unknown(table=table, word=word, lines=1, meant=_meant(word, known))
+            meant, sure = _meant(word, known)
+            asked = Unknown(table=table, word=word, lines=1, meant=meant, sure=sure)
             earlier = found.get(asked.key)
             found[asked.key] = replace(earlier, lines=earlier.lines + 1) if earlier else asked
     return list(found.values())
 
 
-def _meant(word: str, known: Known) -> str:
-    """Return the id of what was probably meant: it begins so, or is spelt nearly so."""
+def _meant(word: str, known: Known) -> tuple[str, bool]:
+    """Return the id of what was probably meant, and whether there is hardly a doubt.
+
+    "Acounting" can be little else than Accounting, and a room with forty stickies shall not be asked;
+    "Street" is no misspelt Repeat, though half its letters agree.
+    """
     wanted = folded(word)
     begins = [
         row for row, name in known.items() if len(wanted) > 1 and folded(name).startswith(wanted)
     ]
     if len(begins) == 1:
-        return begins[0]
+        return begins[0], len(wanted) >= _LETTERS
     close = nearest(word, known.values())
-    return id_of(close, known) if close else ""
+    sure = bool(close) and nearest(word, known.values(), _ALIKE) == close
+    return (id_of(close, known) if close else ""), sure

@@ -32,7 +32,7 @@ class Question:
     answers : tuple of (str, str)
         What can be answered: words and value.
     answer : str
-        What was answered, or the likely answer; blank: nothing yet.
+        What was answered, or what it is taken for where there is hardly a doubt; blank: nothing yet.
     """
 
     asked: Unknown
@@ -82,13 +82,16 @@ class StickiesState(HasTraits):
         noun = _NOUN[asked.table]
         where = "1 line" if asked.lines == 1 else f"{asked.lines} lines"
         words = f"“{shortened(asked.word, 60)}” is no {noun} yet ({where})."
+        if asked.sure:
+            words += f" Taken for {known[asked.meant]} unless you choose something else."
         leave = (
             "nothing yet: leave it unsorted" if noun == "stage" else "nothing yet: nobody owns it"
         )
-        meant = [(f"{known[asked.meant]} (did you mean this?)", asked.meant)] if asked.meant else []
+        near = known.get(asked.meant, "") + ("" if asked.sure else " (did you mean this?)")
+        meant = [(near, asked.meant)] if asked.meant else []
         others = [(name, row) for row, name in known.items() if row != asked.meant]
         answers = (*meant, (f"a new {noun}: make it", MAKE), (leave, LEAVE), *others)
-        given = self.answers.get(asked.key, asked.meant)
+        given = self.answers.get(asked.key, asked.meant if asked.sure else "")
         answer = given if given in [value for _, value in answers] else ""
         return Question(asked=asked, words=words, answers=answers, answer=answer)
 
@@ -123,7 +126,7 @@ class StickiesState(HasTraits):
         places += [f"{loose} unsorted"] if loose else []
         waiting = sum(not question.answer for question in questions)
         first = f" Say first what {count(waiting, 'word')} shall mean." if waiting else ""
-        return f"{len(read.new)} new: {', '.join(places)}.{first}"
+        return f"{len(read.new)} new: {', '.join(places)}.{first}{_taken(questions, 'is')}"
 
     def store(self) -> bool:
         """Put the whole list on the map as one action; what is still open is said instead."""
@@ -153,7 +156,8 @@ class StickiesState(HasTraits):
         }
         with self.hold_trait_notifications():
             self.text, self.refused = "", False
-            self.told = f"{count(len(read.new), 'touchpoint')} put on the map.{rest} One press on Undo takes all back."
+            put = f"{count(len(read.new), 'touchpoint')} put on the map."
+            self.told = f"{put}{rest}{_taken(questions, 'was')} One press on Undo takes all back."
         return True
 
     def _refuse(self, why: str) -> bool:
@@ -198,6 +202,15 @@ def _meant(
     found = id_of(word, known[table]) if word else ""
     found = found or answers.get(asked.key, "")
     return None if found in {"", LEAVE} else found
+
+
+def _taken(questions: list[Question], verb: str) -> str:
+    """Say which misspelt words are taken for what; blank: none is."""
+    sure = [one for one in questions if one.asked.sure and one.answer == one.asked.meant]
+    taken = [
+        f"“{shortened(one.asked.word, 40)}” {verb} taken for {one.answers[0][0]}" for one in sure
+    ]
+    return f" {listed(taken, 6)}." if taken else ""
 
 
 def _names(words: tuple[str, ...]) -> str:
