@@ -62,8 +62,12 @@ def shown(row):
     return row.layout.display != "none"
 
 
+def point_cards(view):
+    return [row for row in view.list.rows.cards if shown(row)]
+
+
 def points(view):
-    return [row.button for row in view.list.rows.cards if shown(row)]
+    return [row.button for row in point_cards(view)]
 
 
 def cards(view):
@@ -82,26 +86,34 @@ def pages(view):
 
 
 def test_each_touchpoint_tells_its_gap_whose_numbers_and_what_came_of_it(view):
-    told = [row.description.splitlines() for row in points(view)]
+    named = [row.description for row in points(view)]
+    told = [row.told.value for row in point_cards(view)]
 
-    assert told[0] == [
-        f"▸ 1  Shop {HOSTILE}", "−3.0 · 100 % below the minimum",
-        "our guess, 2 marks", "2 ideas",
-    ]  # fmt: skip
-    assert told[2][2] == "gives more than wanted: money could come from there"
-    assert told[3][1] == "cannot be ranked: no received score; ask what they get today instead"
-    assert "0" not in told[3][1]
+    assert named[0] == f"▸ 1  Shop {HOSTILE}  −3.0"
+    assert "100 % below the minimum<br>our guess, 2 marks<br>2 ideas" in told[0]
+    assert "gives more than wanted: money could come from there" in told[2]
+    assert "cannot be ranked: no received score; ask what they get today instead" in told[3]
+    assert "0" not in named[3] + told[3]
 
 
 def test_colour_is_never_alone(view):
-    kinds = [next(k for k in row._dom_classes if k.startswith("tk-gap-")) for row in points(view)]
+    kinds = [
+        next(k for k in card._dom_classes if k.startswith("tk-gap-")) for card in point_cards(view)
+    ]
 
     assert kinds == ["tk-gap-short", "tk-gap-short", "tk-gap-more", "tk-gap-unranked"]
-    assert [row.description.splitlines()[1][:4] for row in points(view)[:3]] == [
-        "−3.0",
-        "−1.0",
-        "+2.0",
-    ]
+    assert [row.description[-4:] for row in points(view)[:3]] == ["−3.0", "−1.0", "+2.0"]
+
+
+def test_a_name_of_10_000_letters_is_cut_for_showing(page, view):
+    page.session.workshop.change("touchpoints", "call", name="x" * 10_000)
+    page.session.look_again()
+    points(view)[1].click()
+
+    assert points(view)[1].description == f"▸ 2  {'x' * 120} …  −1.0"
+    assert f"<h2>{'x' * 120} …</h2>" in view.verdict.head.value
+    assert max(len(name) for name, _ in view.list.go_to.options) < 130
+    assert "x" * 121 not in pages(view) + "".join(card.head.description for card in cards(view))
 
 
 def test_pressing_a_touchpoint_opens_it(view):
@@ -109,8 +121,8 @@ def test_pressing_a_touchpoint_opens_it(view):
 
     assert "<h2>First call</h2>" in view.verdict.head.value
     assert points(view)[1].description.startswith("▸ 2")
-    assert "tk-here" in points(view)[1]._dom_classes
-    assert "tk-here" not in points(view)[0]._dom_classes
+    assert "tk-here" in point_cards(view)[1]._dom_classes
+    assert "tk-here" not in point_cards(view)[0]._dom_classes
 
 
 def test_a_press_opens_the_touchpoint_that_was_pressed_though_one_above_it_went(page, view):
@@ -121,7 +133,7 @@ def test_a_press_opens_the_touchpoint_that_was_pressed_though_one_above_it_went(
     second.click()
 
     assert "<h2>First call</h2>" in view.verdict.head.value
-    assert second.description.splitlines()[0] == "▸ 1  First call"
+    assert second.description == "▸ 1  First call  −1.0"
 
 
 def test_next_opens_the_next_touchpoint(view):
@@ -281,8 +293,8 @@ def test_a_family_is_filtered_and_a_prompt_becomes_an_idea(view):
 def test_a_late_room_sees_less(page, view):
     page.frame.late.value = True
 
-    assert [row.description.splitlines()[0] for row in points(view)] == [
-        f"▸ 1  Shop {HOSTILE}", "2  First call",
+    assert [row.description for row in points(view)] == [
+        f"▸ 1  Shop {HOSTILE}  −3.0", "2  First call  −1.0",
     ]  # fmt: skip
     assert "Each of the widest gaps has an idea" in view.list.told.value
     assert not shown(view.verdict.notes)
@@ -320,8 +332,8 @@ def test_a_touchpoint_without_notes_or_ideas_says_what_to_do_first(view):
 def test_the_list_can_begin_with_the_share_below_the_minimum(view):
     view.list.order.value = "below"
 
-    assert points(view)[0].description.splitlines()[0] == f"▸ 1  Shop {HOSTILE}"
-    assert points(view)[1].description.splitlines()[0] == "First call"
+    assert points(view)[0].description == f"▸ 1  Shop {HOSTILE}  −3.0"
+    assert points(view)[1].description == "First call  −1.0"
 
 
 def test_two_hundred_touchpoints_are_shown_a_page_at_a_time(page, view):

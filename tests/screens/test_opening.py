@@ -254,7 +254,7 @@ def test_what_a_changed_pack_would_take_away_is_said_before_it_is_taken(page, fo
     (folder / "bakery" / "personas.csv").write_text("name\nAnna\n", encoding="utf-8")
     page.session.look_again()
 
-    assert "would take away 1 score that only this workshop holds" in view(page).trouble.value
+    assert "would take away 1 answer that only this workshop holds" in view(page).trouble.value
     view(page).take.click()
 
     assert not shown(view(page).trouble)

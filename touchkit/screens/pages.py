@@ -71,7 +71,7 @@ def problems_page(problems: Iterable[Mapping[str, Any]], where: str = "the pack"
     count = f"1 row of {where} needs" if len(rows) == 1 else f"{len(rows)} places in {where} need"
     return (
         f'<div class="tk-notice"><strong>{count} mending.</strong></div>'
-        f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+        f'<table class="tk-problems"><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 

@@ -75,26 +75,32 @@ class Listed:
 
 
 class PriorityRow(Card):
-    """A touchpoint as a button: its place, its gap with sign and number, whose numbers."""
+    """A touchpoint: a button with its place, name and gap, and below it whose numbers these are.
+
+    The button covers the whole card, so that it can be pressed anywhere.
+    """
 
     def __init__(self, make: Maker, state: Enhancing) -> None:
         self.button = make.button("", lambda: state.turn_to(self.row), kind="priority")
-        super().__init__([self.button])
+        self.told = html("", "tk-priority-told")
+        super().__init__([self.button, self.told])
+        self.add_class("tk-priority-card")
 
     def fill(self, shown: Listed) -> None:
         """Show a touchpoint."""
         one = shown.one
         place = f"{one.place}  " if one.place else ""
-        gap = " · ".join(part for part in (one.gap, one.below) if part)
         first = f"{'▸ ' if shown.here else ''}{place}{one.name}"
-        told = (first, gap, one.note, one.whose, shown.standing)
         show(
             self.button,
-            description="\n".join(part for part in told if part),
+            description=f"{first}  {one.gap}" if one.gap else first,
             tooltip=one.sentence or None,
         )
+        told = (one.below, one.note, one.whose, shown.standing)
+        lines = "<br>".join(escape(part) for part in told if part)
+        show(self.told, value=framed(lines))
         kinds = {f"tk-gap-{kind}": kind == one.kind for kind in _KINDS}
-        wear(self.button, kinds | {"tk-here": shown.here})
+        wear(self, kinds | {"tk-here": shown.here})
 
 
 def wear(control: widgets.DOMWidget, kinds: Mapping[str, bool]) -> None:

@@ -35,7 +35,10 @@ class UploadPanel(widgets.VBox):
 
     def __init__(self, state: StartState, make: Maker) -> None:
         self.state = state
-        self.file = widgets.FileUpload(description="Choose a file …", accept=".csv,.xlsx", icon="")
+        # ipywidgets writes "(0)" behind it; the style shows the first line only.
+        self.file = widgets.FileUpload(
+            description="Choose a file …\n", accept=".csv,.xlsx", icon=""
+        )
         self.file.observe(lambda change: make.run(lambda: self._take(change["new"])), "value")
         self.said, self.faults = html(), html()
         title = html()

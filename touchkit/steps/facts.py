@@ -10,6 +10,7 @@ import pandas as pd
 
 from touchkit.errors import InputError
 from touchkit.model import Client, to_rows
+from touchkit.model.text import LONGEST_SHOWN, shortened
 from touchkit.steps.commitments import Commitment, commitments, recorded
 from touchkit.steps.ideas import Idea, ideas_of
 from touchkit.steps.naming import owners
@@ -33,7 +34,7 @@ class Facts:
     ideas : tuple of Idea
         All ideas.
     names : mapping
-        What touchpoints, stages and departments are called.
+        What touchpoints, stages and departments are called, cut where it is too long to be shown.
     people : tuple of str
         Who might own something.
     departments, stages : tuple of str
@@ -100,7 +101,7 @@ class Reader:
         )
         ideas = ideas_of(tables["ideas"])
         names = {
-            row["id"]: row["name"]
+            row["id"]: shortened(row["name"], LONGEST_SHOWN)
             for table in ("stages", "departments", "touchpoints")
             for row in tables[table][["id", "name"]].to_dict("records")
         }

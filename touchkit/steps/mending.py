@@ -193,7 +193,7 @@ def way_out(
     if rule == "missed-stage":
         stage, _, persona = subject.partition("/")
         who, where = people.get(persona, persona), stages.get(stage, stage)
-        return f"{shortened(who, 20)} skips {shortened(where, 20)}", ""
+        return f"{shortened(who, 40)} skips {shortened(where, 40)}", ""
     return _CHOOSE.get(rule, ("", ""))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from touchkit.measure.saying import count, missing, number, plural, share
+from touchkit.model.text import LONGEST_SHOWN, shortened
 
 ORDERS = {"gap": "widest gap first", "below": "largest share below the minimum first"}
 """How the list may be ordered, and how that is said."""
@@ -28,7 +29,7 @@ class Priority:
     Attributes
     ----------
     touchpoint, name : str
-        Its id, and what the room calls it.
+        Its id, and what the room calls it, cut where it is too long to be shown.
     place : int or None
         1 comes first; None where it cannot be ranked.
     kind : str
@@ -103,7 +104,7 @@ def _rank(row: Mapping[str, Any], order: str) -> tuple[Any, ...]:
 def _priority(row: Mapping[str, Any], place: int | None, customer_word: str) -> Priority:
     kind = _kind(row)
     return Priority(
-        touchpoint=row["touchpoint"], name=row["name"], place=place, kind=kind,
+        touchpoint=row["touchpoint"], name=shortened(row["name"], LONGEST_SHOWN), place=place, kind=kind,
         gap=_signed(row["gap"]), below=_below(row), whose=_whose(row, customer_word),
         note=_note(row, kind, customer_word),
         sentence="" if missing(row["sentence"]) else row["sentence"],
