@@ -173,7 +173,8 @@ def test_a_card_taken_away_under_ones_hands_is_told(page):
 
 def test_actions_are_told_in_the_past():
     assert in_the_past("undo: move “X” to Buy") == "took back: move “X” to Buy"
-    assert in_the_past("2 cards: parked") == "did this: 2 cards: parked"
+    assert in_the_past("mark 2 cards as parked") == "marked 2 cards as parked"
+    assert in_the_past("decide") == "did this: decide"
 
 
 # the board is the store

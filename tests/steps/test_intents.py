@@ -9,7 +9,7 @@ from touchkit.steps.intents import INTENTS
 HOSTILE = "<img src=x onerror=alert(1)>"
 HUGE = "x" * 10_000
 NOTES = "id,touchpoint,lane,text\nn1,bill,question,Why so late?\nn2,bill,promise,We call back\n"
-SCORES = "group,touchpoint,measure,score,respondent\nteam,bill,received,3,mia\n"
+SCORES = "group,touchpoint,measure,score,respondent,n\nteam,bill,received,3,mia,\ncustomer,bill,received,3,,5\n"
 LINKS = (
     "id,source,target,persona,status\nl1,window,counter,,current\nl2,counter,bill,anna,planned\n"
 )
@@ -206,8 +206,10 @@ def test_a_field_is_changed_and_undone(page, field, value, stored):
 
 def test_a_card_given_another_stage_goes_to_its_end(page):
     page.act("edit", id="window", field="stage", value="buy", was="know")
+    page.act("edit", id="counter", field="stage", value="buy")
+    page.act("editMany", ids=["counter", "sticky"], field="stage", value="buy")
 
-    assert page.line("buy") == ["counter", "bill", "bag", "window"]
+    assert page.line("buy") == ["counter", "bill", "bag", "window", "sticky"]
 
 
 @pytest.mark.parametrize(
@@ -278,7 +280,7 @@ def test_removing_says_what_goes_along_and_undo_brings_all_back(full):
     reply = full.act("remove", ids=["bill"])
 
     assert reply.said == (
-        "Removed “The bill” with 2 notes, 1 score and 1 arrow. Undo brings all of it back."
+        "Removed “The bill” with 2 notes, 6 answers and 1 arrow. Undo brings all of it back."
     )
     assert "bill" not in full.seen["cards"]
     assert list(full.seen["notes"]) == []
@@ -298,7 +300,9 @@ def test_removing_what_is_gone_is_refused(page, other):
 
 
 def test_cards_are_parked_and_disputed_and_no_more(page):
-    assert page.act("park", ids=["bill", "bag"], on=True, reason="later").said == "2 cards: parked."
+    assert page.act("park", ids=["bill", "bag"], on=True, reason="later").said == (
+        "Marked 2 cards as parked."
+    )
     page.act("dispute", ids=["bill"], on=True)
     page.act("park", ids=["bill"], on=True)
 

@@ -1,4 +1,4 @@
-"""Step 2: the list, the map as a grid, what looks wrong, the shortlist."""
+"""Step 2: the list, the map as a board, what looks wrong, the shortlist."""
 
 from __future__ import annotations
 

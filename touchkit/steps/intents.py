@@ -8,7 +8,8 @@ from typing import Any
 from touchkit.steps.asked import Asked, RefusedError
 from touchkit.steps.desk import Desk, Said
 from touchkit.steps.intents_arrows import link, relink, turn, unlink
-from touchkit.steps.intents_cards import add, edit_many, edit_one, marking, remove
+from touchkit.steps.intents_cards import add, marking, remove
+from touchkit.steps.intents_fields import edit_many, edit_one
 from touchkit.steps.intents_findings import accept, fix
 from touchkit.steps.intents_move import move
 from touchkit.steps.intents_notes import edit_note, note, remove_note

@@ -1,4 +1,4 @@
-"""Adding, changing, removing and marking cards."""
+"""Adding, removing and marking cards."""
 
 from __future__ import annotations
 
@@ -7,27 +7,15 @@ from typing import Any
 
 from touchkit.measure.saying import count
 from touchkit.model.text import clean, listed
-from touchkit.steps.asked import LONGEST_NAME, LONGEST_TEXT, Asked, RefusedError
-from touchkit.steps.desk import Desk, Said, all_there, quoted, there, whoever
-from touchkit.steps.intents_move import TABLE_OF, check_place, place_asked, relocate
+from touchkit.steps.asked import LONGEST_TEXT, Asked, RefusedError
+from touchkit.steps.desk import Desk, Said, all_there, quoted, there
+from touchkit.steps.intents_fields import check_length
+from touchkit.steps.intents_move import check_place, place_asked, relocate
 from touchkit.steps.pasting import folded
 
-FIELDS = {
-    "name": "name", "stage": "stage", "department": "department", "channel": "channel",
-    "contact": "contact", "status": "status", "moment_of_truth": "★ moment of truth",
-    "shortlist": "shortlist", "verdict": "verdict", "description": "what happens there",
-    "cost_now": "cost",
-}  # fmt: skip
-"""What can be changed on a card, and what it is called."""
-OF_MANY = (
-    "stage", "department", "channel", "status", "contact", "shortlist", "moment_of_truth", "verdict",
-)  # fmt: skip
-_FLAGS = ("moment_of_truth", "shortlist")
-_TYPED = ("name", "description", "cost_now")
-"""Fields whose text somebody wrote: nobody's words are written over unseen."""
 _MOST_LINES = 500
 _ALONG = {
-    "notes": "note", "scores": "score", "links": "arrow", "ideas": "idea", "acts": "act",
+    "notes": "note", "scores": "answer", "links": "arrow", "ideas": "idea", "acts": "act",
     "marks": "mark",
 }  # fmt: skip
 
@@ -70,100 +58,8 @@ def _names(text: str) -> list[str]:
     if len(names) > _MOST_LINES:
         raise RefusedError(f"That is {len(names):,} lines; at most {_MOST_LINES} go at once.")
     for name in names:
-        _check_length(name)
+        check_length(name)
     return names
-
-
-def _check_length(name: str) -> None:
-    if len(name) > LONGEST_NAME:
-        raise RefusedError(
-            f"That is {len(name):,} letters; a name holds at most {LONGEST_NAME}, the rest belongs "
-            "under “What happens there”. Nothing was stored."
-        )
-
-
-def edit_one(desk: Desk, asked: Asked) -> Said:
-    """Change one field of a card; words somebody else wrote meanwhile are not written over."""
-    row, field = asked.text("id"), asked.word("field", tuple(FIELDS))
-    value = _value(asked, field)
-
-    def edit(edits: Any) -> str:
-        cards = all_there(edits, "touchpoints", [row], "nothing was stored")
-        said = _meanwhile(edits, asked, field, cards[row].get(field), value)
-        if field in TABLE_OF:
-            there(edits, TABLE_OF[field], str(value or ""), "nothing was stored")
-        if field == "name":
-            _check_name(edits, row, str(value or ""))
-        if field == "stage":
-            relocate(edits, cards, {"stage": str(value or "")})
-        else:
-            edits.change("touchpoints", row, **{field: value})
-        return said
-
-    said = desk.save(f"change {desk.card(row)}: {FIELDS[field]}", edit)
-    return Said(said=said, moved=(row,) if field == "stage" else (), known=(row,) if said else ())
-
-
-def _value(asked: Asked, field: str) -> Any:
-    if field in _FLAGS:
-        return asked.flag("value")
-    raw = asked.raw("value")
-    if field == "cost_now" and isinstance(raw, int | float) and not isinstance(raw, bool):
-        return raw
-    text = asked.text("value", LONGEST_TEXT)
-    if field == "name":
-        _check_length(text)
-    return text or None
-
-
-def _check_name(edits: Any, row: str, name: str) -> None:
-    if not name:
-        raise RefusedError("A touchpoint needs a name; the old one was kept.")
-    for other in edits.all("touchpoints"):
-        if other["id"] != row and folded(other["name"]) == folded(name):
-            raise RefusedError(
-                f"{quoted(other['name'])} is on the map already; the old name was kept."
-            )
-
-
-def _meanwhile(edits: Any, asked: Asked, field: str, now: Any, value: Any) -> str:
-    """Say that somebody changed a field meanwhile; refuse where words would be lost."""
-    believed = asked.raw("was")
-    if not asked.has("was") or _same(believed, now) or _same(value, now):
-        return ""
-    who = whoever(edits.last_by("touchpoints", asked.text("id")))
-    if field in _TYPED:
-        words = quoted(str(now)) if now is not None else "nothing"
-        raise RefusedError(
-            f"{who} changed this meanwhile ({FIELDS[field]}: {words}); look again, then write yours."
-        )
-    return f"{who} had changed this meanwhile ({FIELDS[field]}); now it is as you said."
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Say whether two cells hold the same; blank is missing, no is unticked."""
-    if isinstance(one, str) and isinstance(other, int | float):
-        one, other = one.replace(",", "."), f"{other:.15g}"
-    return bool((one or None) == (other or None))
-
-
-def edit_many(desk: Desk, asked: Asked) -> Said:
-    """Change one field of several cards, as one step."""
-    ids, field = asked.ids("ids"), asked.word("field", OF_MANY)
-    value = _value(asked, field)
-
-    def edit(edits: Any) -> None:
-        rows = all_there(edits, "touchpoints", ids, "nothing was changed")
-        if field in TABLE_OF:
-            there(edits, TABLE_OF[field], str(value or ""), "nothing was changed")
-        if field == "stage":
-            relocate(edits, rows, {"stage": str(value or "")})
-            return
-        for row in ids:
-            edits.change("touchpoints", row, **{field: value})
-
-    desk.save(f"change {desk.cards(ids)}: {FIELDS[field]}", edit)
-    return Said(said=f"Changed {desk.cards(ids)}.", moved=tuple(ids) if field == "stage" else ())
 
 
 def remove(desk: Desk, asked: Asked) -> Said:
@@ -175,16 +71,15 @@ def remove(desk: Desk, asked: Asked) -> Said:
         if not known:
             there(edits, "touchpoints", ids[0], "nothing was removed")
         edits.take_away("touchpoints", list(known))
-        gone = [table for (table, _), (old, new) in edits.log.items() if old and new is None]
-        return len(known), {table: gone.count(table) for table in _ALONG if table in gone}
+        along = dict.fromkeys(_ALONG, 0)
+        for (table, _), (old, new) in edits.log.items():
+            if table in along and old and new is None:
+                along[table] += old.get("n", 1)  # a row of scores may stand for many answers
+        return len(known), {table: many for table, many in along.items() if many}
 
     number, along = desk.save(f"remove {desk.cards(ids)}", edit)
-    parts = [count(many, _ALONG[table]) for table, many in along.items()]
-    rest = (
-        f" with {' and '.join([', '.join(parts[:-1])] * (len(parts) > 1) + parts[-1:])}"
-        if parts
-        else ""
-    )
+    *parts, last = [count(many, _ALONG[table]) for table, many in along.items()] or [""]
+    rest = f" with {_and(parts)}{last}" if last else ""
     what = desk.cards(ids) if number == len(ids) else count(number, "card")
     return Said(said=f"Removed {what}{rest}. Undo brings all of it back.")
 
@@ -213,11 +108,15 @@ def marking(kind: str) -> Any:
                     who=desk.session.who,
                 )  # fmt: skip
 
-        no_more = "" if on else " no more"
-        desk.save(f"{desk.cards(ids)}: {kind}{no_more}", edit)
-        return Said(said=f"{desk.cards(ids)[:1].upper()}{desk.cards(ids)[1:]}: {kind}{no_more}.")
+        words = f"{desk.cards(ids)} as {'' if on else 'no longer '}{kind}"
+        desk.save(f"mark {words}", edit)
+        return Said(said=f"Marked {words}.")
 
     return mark
+
+
+def _and(parts: list[str]) -> str:
+    return f"{', '.join(parts)} and " if parts else ""
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ _PAST = {
     "move": "moved", "add": "added", "change": "changed", "remove": "removed", "draw": "drew",
     "turn": "turned", "write": "wrote", "mend": "mended", "accept": "accepted",
     "undo:": "took back:", "redo:": "did again:", "restore": "went back to",
-    "take": "took", "dispute": "disputed", "look": "looked",
+    "take": "took", "mark": "marked", "look": "looked",
 }  # fmt: skip
 
 
