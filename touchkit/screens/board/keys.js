@@ -28,6 +28,7 @@ export class Keys {
     /** @type {any} */
     this.plane = null;
     this.key = "";
+    this.last = { cell: 0, at: 0 };
     /** @type {any} */
     this.carried = null;
     this.linking = "";
@@ -44,6 +45,7 @@ export class Keys {
     this._stop(false);
     this.plane = plane;
     this.key = element.dataset.key;
+    this.last = this._at(plane.layout);
     this._stop(true);
   }
 
@@ -58,7 +60,9 @@ export class Keys {
     if (!planes.includes(this.plane)) [this.plane, this.key] = [planes[0], ""];
     if (!this.plane.made.has(this.key)) {
       const lost = document.activeElement === document.body && this.key;
-      this.key = this.plane.layout.cards.keys().next().value ?? this.plane.made.keys().find?.((key) => key.startsWith("cell")) ?? "";
+      const { layout } = this.plane, cell = layout.cells[this.last.cell] ? this.last.cell : 0;
+      if (!layout.cells.length) return;
+      this.key = this._keyOf(layout, { cell, at: Math.min(this.last.at, layout.cells[cell].ids.length - 1) });
       if (lost && this.board.focused) this.focus(this.key);
     }
     this._stop(true);

@@ -5,7 +5,7 @@ import { inOrder, metBy, passes, rowsOf, standsIn } from "./wall.js";
 /** @typedef {{id:string,key:string,x:number,y:number,w:number,h:number}} Place */
 /** @typedef {{stage:string,row:string,x:number,y:number,w:number,h:number,ids:string[],kind:string}} Cell */
 
-export const SIZES = { head: 116, top: 40, gap: 8, pad: 6, least: 128, most: 320, plus: 30, line: 34, note: 62, owner: 26 };
+export const SIZES = { head: 128, top: 40, gap: 8, pad: 6, least: 128, most: 320, plus: 30, line: 34, note: 62, owner: 26 };
 
 /**
  * How high cards are: as high as what they have to show.
