@@ -71,6 +71,14 @@ def test_the_title_says_how_many_look_changed_and_how_many_would_by_chance():
     assert ax.get_title(loc="left") == title
 
 
+def test_a_personas_title_fits_on_its_line_and_what_chance_does_stands_below():
+    ax = drawn(changes(), persona="Nadia with two jobs")
+
+    title = "For Nadia with two jobs: Change from wave 1 to wave 2: 1 of 1 look changed"
+    assert ax.get_title(loc="left") == title
+    assert "Looking changed by chance alone: 0.1." in alt_text(ax)
+
+
 def test_a_change_that_may_be_none_does_not_count_as_changed():
     frame = changes()
     frame.loc[1, "change_low"] = -0.25

@@ -363,7 +363,9 @@ def test_a_late_room_sees_the_widest_gaps_and_which_have_no_idea_yet(state):
         == "Each of the widest gaps has an idea. Give every one an owner and a date."
     )
     state.remove_idea("band")
-    assert state.late_words() == "One idea for each of the widest gaps. Still without: First call."
+    assert state.late_words() == (
+        "One idea for each of the widest gaps. Still without one to work on: First call."
+    )
     assert state.standing("call") == "no idea yet"
 
 

@@ -72,7 +72,12 @@ def change(
     rows = every[every["change"].notna()]
     rows = rows.sort_values("change", ascending=False, kind="stable", ignore_index=True)
     title, said = _head(every, rows, customer_word, level)
-    title = about(title, persona)
+    if persona and (chance := _chance(rows)):
+        # A persona's name and both would not fit on one line.
+        title = about(title.removesuffix(f" ({chance})"), persona)
+        said = f"Looking changed {chance}. {said}"
+    else:
+        title = about(title, persona)
     names, lines = broken(rows["name"]), wrap(said, TEXT_ROOM, LABEL)
     labels = [] if rows.empty else list(_LABELS)
     with house_style():
@@ -115,9 +120,17 @@ def _verdict(rows: pd.DataFrame) -> str:
     if not compared:
         return "too few answers to say"
     said = f"{_apart(rows).sum()} of {compared} look changed"
+    chance = _chance(rows)
+    return f"{said} ({chance})" if chance else said
+
+
+def _chance(rows: pd.DataFrame) -> str:
+    """Say how many would look changed if nothing had; blank where that is not known."""
+    if rows.empty:
+        return ""
     expected = numbers(rows, "by_chance")
     expected = expected[~np.isnan(expected)]
-    return f"{said} (by chance alone: {number(expected.max())})" if len(expected) else said
+    return f"by chance alone: {number(expected.max())}" if len(expected) else ""
 
 
 def _apart(rows: pd.DataFrame) -> np.ndarray:

@@ -304,4 +304,4 @@ class Enhancing(Dating):
         if not without:
             return "Each of the widest gaps has an idea. Give every one an owner and a date."
         names = listing([self._short(one.name) for one in without])
-        return f"One idea for each of the widest gaps. Still without: {names}."
+        return f"One idea for each of the widest gaps. Still without one to work on: {names}."

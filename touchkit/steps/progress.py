@@ -100,7 +100,7 @@ _Found = tuple[int, str, str, str]
 
 
 def _told(count: int, one: str, many: str, none: str) -> tuple[str, bool]:
-    return (f"{count} {one if count == 1 else many}", True) if count else (none, False)
+    return (f"{count:,} {one if count == 1 else many}", True) if count else (none, False)
 
 
 def listed(tables: Tables) -> pd.DataFrame:
