@@ -2,13 +2,14 @@
 
 import contextlib
 import json
+import re
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 
 import touchkit as tk
 from tests.browser.serving import READY, Lab, choose, present, run_all_cells
@@ -137,6 +138,15 @@ class Room:
         self._lasting.show(client)
         return self.page
 
+    def step(self, client: str, name: str) -> Page:
+        """Show one of the steps, called as its tab is: `room.step("lavender", "5 Enhance")`."""
+        page = self.open(client)
+        page.get_by_role("tab", name=name, exact=True).click()
+        question = page.locator(".tk-question")
+        expect(question).to_contain_text(re.sub(r"^\d ", "", name), timeout=_SOON)
+        expect(page.locator(".tk-step:visible")).to_have_count(1, timeout=_SOON)
+        return page
+
     def fresh(self, client: str = "", prepare: Callable[[Page], object] = lambda _: None) -> Page:
         """Show a client on a page with a kernel of its own, for a test that spoils either.
 
@@ -151,6 +161,11 @@ class Room:
         prepare(page)
         open_anew(page, self.front, self.server, client, notebook)
         return page
+
+
+def here(page: Page) -> Locator:
+    """Return the step that is looked at: the others' controls are in the page as well, hidden."""
+    return page.locator(".tk-step:visible")
 
 
 @contextmanager

@@ -66,11 +66,18 @@ class Lab:
 
 
 @contextmanager
-def served(repository: Path, folder: Path, command: str) -> Iterator[Lab]:
-    """Run `touchkit lab` or `touchkit present` in a folder of its own until the block ends."""
+def served(
+    repository: Path, folder: Path, command: str, notebook: str = "workshop.ipynb"
+) -> Iterator[Lab]:
+    """Run `touchkit lab` or `touchkit present` in a folder of its own until the block ends.
+
+    Another notebook is shown to a room by laying it where the workshop's is looked for.
+    """
     left_out = shutil.ignore_patterns("*.sqlite*", ".chosen", "__pycache__", ".ipynb_checkpoints")
     for name in ("notebooks", "workshop_data", "facilitator_guide"):
         shutil.copytree(repository / name, folder / name, ignore=left_out)
+    if notebook != "workshop.ipynb":
+        shutil.copy(folder / "notebooks" / notebook, folder / "notebooks" / "workshop.ipynb")
     config = folder / "config"
     config.mkdir()
     exposed = {"LabApp": {"expose_app_in_browser": True}}

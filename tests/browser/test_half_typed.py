@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 import touchkit as tk
-from tests.browser.serving import choose
 from touchkit.model import Client
 from touchkit.pack import Pack, write_pack
 
@@ -25,17 +24,14 @@ ROWS = {
 
 
 @pytest.fixture
-def step(page, lab, run_all, monkeypatch):
+def step(room):
     """Step 5 with an idea that is open and a decision nobody sees to."""
-    monkeypatch.setenv("TOUCHKIT_FOLDER", str(lab.folder / "workshop_data"))
     pack = Pack.from_rows(Client(title="Half Typed", smallest_group_team=1), ROWS)
-    write_pack(pack, lab.folder / "workshop_data" / "half-typed")
-    choose(lab.folder, "half-typed")
-    run_all(page, lab, "05_enhance.ipynb")
+    write_pack(pack, room.folder / "workshop_data" / "half-typed")
+    page = room.step("half-typed", "5 Enhance")
     page.locator(".tk-idea-head").first.click()
     expect(page.locator(".tk-idea-editor")).to_be_visible(timeout=SOON)
-    yield page
-    choose(lab.folder, "")
+    return page
 
 
 def test_a_half_typed_owner_and_a_half_typed_date_stay_while_others_work(step):
@@ -47,7 +43,7 @@ def test_a_half_typed_owner_and_a_half_typed_date_stay_while_others_work(step):
         (".tk-decision", "Owner", "Mi", "Mint"),
         (".tk-decision", "By", "24.1", "24.12.2027"),
     ):
-        line = page.locator(box).first.get_by_label(label, exact=True)
+        line = page.locator(f"{box}:visible").first.get_by_label(label, exact=True)
         line.click()
         page.keyboard.type(typed)
 

@@ -3,17 +3,19 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.keyboard import tab_to
+
 pytestmark = pytest.mark.browser
 
 LABS_OWN = ("m", "d", "d", "x", "a", "b", "y", "0", "0")
 
 
-def test_letters_do_nothing_to_the_notebook_and_set_a_drop_down_as_arrows_do(page, lab, run_all):
-    (lab.folder / "workshop_data" / ".chosen").write_text("lavender\n", encoding="utf-8")
-    run_all(page, lab, "workshop.ipynb")
+def test_letters_do_nothing_to_the_notebook_and_set_a_drop_down_as_arrows_do(room):
+    page = room.open("lavender")
     cells = page.locator(".jp-Cell").count()
 
-    page.get_by_role("button", name="Guide", exact=True).focus()
+    page.get_by_label("Client", exact=True).focus()
+    tab_to(page, "Guide", back=True)
     for key in LABS_OWN:
         page.keyboard.press(key)
 
@@ -22,7 +24,7 @@ def test_letters_do_nothing_to_the_notebook_and_set_a_drop_down_as_arrows_do(pag
 
     whose = page.get_by_label("Journey of")
 
-    whose.focus()
+    tab_to(page, "Journey of", back=True)
     page.keyboard.press("n")
     expect(whose).to_have_value("Nadia with two jobs")
     page.keyboard.press("ArrowDown")

@@ -1,9 +1,10 @@
-"""A lone learner below the screen of a step, in JupyterLab."""
+"""A lone learner below the screen of a step, in JupyterLab and under Voilà."""
 
 import pytest
 from playwright.sync_api import expect
 
 import touchkit as tk
+from tests.browser.serving import choose, present, served
 from touchkit.starter import make_practice
 
 pytestmark = pytest.mark.browser
@@ -11,21 +12,32 @@ pytestmark = pytest.mark.browser
 SOON = 30_000
 
 
-@pytest.fixture
-def practice(lab, monkeypatch):
-    """A half-finished client of this test's own, chosen on the start page."""
-    root = lab.folder / "workshop_data"
-    monkeypatch.setenv("TOUCHKIT_FOLDER", str(root))
+NOTEBOOK = "03_received.ipynb"
+
+
+@pytest.fixture(scope="module")
+def voila(repository, tmp_path_factory):
+    """The notebook as `touchkit present` would show it: a lesson stands in none that it shows."""
+    with served(repository, tmp_path_factory.mktemp("lesson"), "present", NOTEBOOK) as shown:
+        yield shown
+
+
+@pytest.fixture(params=["lab", "voila"])
+def practice(request, page, run_all, monkeypatch):
+    """A half-finished client of this test's own, and the page of its step 3."""
+    server = request.getfixturevalue(request.param)
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(server.folder / "workshop_data"))
     monkeypatch.setenv("TOUCHKIT_WHO", "Robin")
-    if not (root / "learner").exists():
-        make_practice("learner", like="lavender", until=2)
-    (root / ".chosen").write_text("learner\n", encoding="utf-8")
-    yield "learner"
-    (root / ".chosen").unlink(missing_ok=True)
+    make_practice("learner", like="lavender", until=2)
+    choose(server.folder, "learner")
+    if request.param == "lab":
+        run_all(page, server, NOTEBOOK)
+    else:
+        present(page, server)
+    return "learner"
 
 
-def test_a_learner_tries_checks_is_helped_and_starts_over(page, lab, run_all, practice):
-    run_all(page, lab, "03_received.ipynb")
+def test_a_learner_tries_checks_is_helped_and_starts_over(page, practice):
     lesson = page.locator(".tk-lesson")
     expect(lesson.get_by_role("status")).to_have_text("0 of 4 done", timeout=SOON)
 

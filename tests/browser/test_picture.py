@@ -26,10 +26,7 @@ UNSAID = {
 
 
 def picture_of(room, client):
-    page = room.open(client)
-    page.get_by_role("tab", name="The picture", exact=True).click()
-    expect(page.locator(".tk-question")).to_contain_text("The picture", timeout=SOON)
-    return page
+    return room.step(client, "The picture")
 
 
 def turn_to(page, figure):

@@ -1,42 +1,35 @@
-"""Step 1 in JupyterLab: personas changed where they hang, the walk as a stranger, decisions."""
+"""Step 1 in both front ends: personas changed where they hang, the walk as a stranger, decisions."""
 
 import pytest
 from playwright.sync_api import expect
 
 import touchkit as tk
+from tests.browser.rooms import here
 
 pytestmark = pytest.mark.browser
 
-NOTEBOOK = "01_point_of_view.ipynb"
+STEP = "1 Point of view"
 SOON = 30_000
 SETTINGS = (
-    'title = "Walked Bakery"\n[scale]\nlow = 1\nhigh = 3\nlabels = ["bad", "fair", "good"]\n'
+    'title = "{}"\n[scale]\nlow = 1\nhigh = 3\nlabels = ["bad", "fair", "good"]\n'
     '[[stages]]\nname = "Know"\n[[stages]]\nname = "Buy"\n'
 )
 
 
 @pytest.fixture
-def bakery(lab, monkeypatch):
-    """A small client of these tests' own, chosen; made anew for each of them."""
-    folder = lab.folder / "workshop_data"
-    monkeypatch.setenv("TOUCHKIT_FOLDER", str(folder))
-    pack = folder / "walked-bakery"
-    pack.mkdir(exist_ok=True)
-    (pack / "client.toml").write_text(SETTINGS, encoding="utf-8")
+def bakery(room, request):
+    """A small client of this test's own."""
+    name = request.node.originalname.removeprefix("test_").replace("_", "-")[:40].rstrip("-")
+    pack = room.folder / "workshop_data" / name
+    pack.mkdir()
+    (pack / "client.toml").write_text(SETTINGS.format(name), encoding="utf-8")
     (pack / "touchpoints.csv").write_text(
         "name,stage\nThe sign,know\nThe counter,buy\n", encoding="utf-8"
     )
     (pack / "personas.csv").write_text(
         "name,share,goal\nAnna,0.6,bread by seven\nBen,0.4,\n", encoding="utf-8"
     )
-    (folder / ".chosen").write_text("walked-bakery\n", encoding="utf-8")
-    opened = tk.open_workshop("walked-bakery", who="the test")
-    for table in ("personas", "notes", "scores", "decisions"):
-        for row in getattr(opened, table)["id"]:
-            opened.remove(table, row)
-    opened.add("personas", name="Anna", share=0.6, goal="bread by seven")
-    opened.add("personas", name="Ben", share=0.4)
-    return opened
+    return tk.open_workshop(name, who="the test")
 
 
 def saved(page):
@@ -48,13 +41,13 @@ def in_page(page):
     return width <= page.evaluate("document.querySelector('.tk-screen').clientWidth")
 
 
-def test_a_pressed_card_is_changed_and_the_change_outlives_the_page(page, lab, run_all, bakery):
-    run_all(page, lab, NOTEBOOK)
+def test_a_pressed_card_is_changed_and_the_change_outlives_the_page(room, bakery):
+    page = room.step(bakery.name, STEP)
 
     page.get_by_role("button", name="Ben").click()
-    page.get_by_label("What do they want?").fill("a cake on Saturday")
-    page.get_by_label("Share of customers").fill("70 %")
-    page.get_by_label("Know", exact=True).check()
+    here(page).get_by_label("What do they want?").fill("a cake on Saturday")
+    here(page).get_by_label("Share of customers").fill("70 %")
+    here(page).get_by_label("Know", exact=True).check()
     saved(page)
     expect(page.get_by_text("add up to 130 %")).to_be_visible(timeout=SOON)
     page.get_by_role("button", name="Done").click()
@@ -65,9 +58,9 @@ def test_a_pressed_card_is_changed_and_the_change_outlives_the_page(page, lab, r
     assert in_page(page)
 
 
-def test_removing_a_persona_says_what_goes_and_undo_brings_it_back(page, lab, run_all, bakery):
+def test_removing_a_persona_says_what_goes_and_undo_brings_it_back(room, bakery):
     bakery.add("notes", touchpoint="the-sign", lane="action", text="looks up", persona="anna")
-    run_all(page, lab, NOTEBOOK)
+    page = room.step(bakery.name, STEP)
 
     page.get_by_role("button", name="Anna").click()
     page.get_by_role("button", name="Remove …").click()
@@ -80,8 +73,8 @@ def test_removing_a_persona_says_what_goes_and_undo_brings_it_back(page, lab, ru
     assert list(bakery.notes["text"]) == ["looks up"]
 
 
-def test_a_stranger_walks_by_keyboard_alone(page, lab, run_all, bakery):
-    run_all(page, lab, NOTEBOOK)
+def test_a_stranger_walks_by_keyboard_alone(room, bakery):
+    page = room.step(bakery.name, STEP)
     walking = page.get_by_role("button", name="Walk as a stranger")
     walking.focus()
     page.keyboard.press("Enter")
@@ -89,11 +82,11 @@ def test_a_stranger_walks_by_keyboard_alone(page, lab, run_all, bakery):
 
     page.get_by_role("button", name="2 fair").focus()
     page.keyboard.press("Space")
-    page.get_by_label("What happened?").focus()
+    here(page).get_by_label("What happened?").focus()
     page.keyboard.type("The lamp was out")
     page.keyboard.press("Enter")
     expect(page.locator(".tk-sticky:visible")).to_have_count(1, timeout=SOON)
-    expect(page.get_by_label("What happened?")).to_have_value("")
+    expect(here(page).get_by_label("What happened?")).to_have_value("")
     page.get_by_role("button", name="Next").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="The counter")).to_be_visible(timeout=SOON)
@@ -110,14 +103,14 @@ def test_a_stranger_walks_by_keyboard_alone(page, lab, run_all, bakery):
     assert in_page(page)
 
 
-def test_a_pasted_list_of_decisions_is_given_to_people_and_dated(page, lab, run_all, bakery):
-    run_all(page, lab, NOTEBOOK)
+def test_a_pasted_list_of_decisions_is_given_to_people_and_dated(room, bakery):
+    page = room.step(bakery.name, STEP)
 
-    page.get_by_label("New decision").fill("Ring three customers\nPaint the sign")
+    here(page).get_by_label("New decision").fill("Ring three customers\nPaint the sign")
     expect(page.locator(".tk-decision:visible")).to_have_count(2, timeout=SOON)
     first = page.locator(".tk-decision:visible").first
     first.get_by_label("Owner").fill("Mint")
-    first.get_by_label("By").fill("2027-01-15")
+    first.get_by_label("By", exact=True).fill("2027-01-15")
     first.get_by_label("By").press("Enter")
 
     expect(page.get_by_text("1 of 2 still want an owner or a date.")).to_be_visible(timeout=SOON)
@@ -126,12 +119,12 @@ def test_a_pasted_list_of_decisions_is_given_to_people_and_dated(page, lab, run_
     assert str(row["due"]).startswith("2027-01-15")
 
 
-def test_what_is_typed_is_shown_and_never_run(page, lab, run_all, bakery):
+def test_what_is_typed_is_shown_and_never_run(room, bakery):
     hostile = "<img src=x onerror=\"document.title='taken'\">"
-    run_all(page, lab, NOTEBOOK)
+    page = room.step(bakery.name, STEP)
 
-    page.get_by_label("New persona").fill(hostile)
-    page.get_by_label("New persona").press("Enter")
+    here(page).get_by_label("New persona").fill(hostile)
+    here(page).get_by_label("New persona").press("Enter")
     page.get_by_role("button", name="Done").click(timeout=SOON)
 
     expect(page.get_by_role("button", name=hostile)).to_be_visible(timeout=SOON)
