@@ -50,6 +50,14 @@ def test_the_heading_names_the_client_the_step_and_its_question(frame):
     assert "2 of 5 · Touchpoints:" in frame.head.value
 
 
+def test_the_question_is_asked_in_the_clients_word_for_customer(frame, page):
+    page.session.change("client", "client", customer_word="guest <b>")
+
+    frame.turn_to("touchpoints")
+
+    assert "Where do we touch a guest &lt;b&gt;, directly" in frame.head.value
+
+
 def test_the_timer_counts_down_pauses_and_takes_five_minutes_more(frame, second):
     assert ">15:00<" in frame.clock.value
     assert frame.pause.description == "Start timer"

@@ -113,6 +113,19 @@ def test_where_nobody_is_listed_totals_are_not_checked(tmp_path, monkeypatch):
     assert scoring.obstacle().startswith("This round was taken by show of hands (40 votes).")
 
 
+def test_scoring_by_name_says_that_nobody_is_listed_until_somebody_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    make_room(tmp_path, participants="alias\n")
+    scoring = Scoring(Session())
+    assert scoring.obstacle() == ""
+
+    scoring.how = "names"
+    assert scoring.obstacle().startswith("Nobody is listed yet. Add who is in the room")
+
+    scoring.session.save("add", lambda edits: edits.add("participants", alias="Mia"))
+    assert scoring.obstacle() == ""
+
+
 def test_a_hand_counted_in_another_notebook_is_not_counted_twice(scoring, hands):
     elsewhere = Scoring(Session("bakery"))
     HandCount(elsewhere).type_in(4, "1")
