@@ -326,3 +326,15 @@ def test_nothing_typed_on_the_start_page_becomes_markup(page):
     assert page.session.workshop.client.title == HOSTILE
     assert "&lt;img" in found
     assert "<img" not in found
+
+
+def test_faults_in_another_clients_files_are_not_taken_for_the_open_ones(page, folder):
+    (folder / "clinic").mkdir()
+    (folder / "clinic" / "client.toml").write_text('title = "Dr <b>Blum"\n', encoding="utf-8")
+    (folder / "clinic" / "touchpoints.csv").write_text("name,stage\nBell,bye\n", encoding="utf-8")
+    page.session.look_again()
+
+    view(page).client.value = "clinic"
+
+    assert page.session.client == "bakery"
+    assert "1 place in the files of Dr &lt;b&gt;Blum needs mending." in view(page).trouble.value

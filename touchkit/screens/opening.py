@@ -76,7 +76,10 @@ class StartView(StepView):
         show_if(self.way_on, self.practice.way_on)
         asked = self.takeover.question()
         notice = f'<div class="tk-notice" role="status">{escape(asked)}</div>' if asked else ""
-        self.trouble.value = framed(pages.problems_page(session.problems) + notice)
+        # Another client may stand above, open as before: these are not its files.
+        titles = {client: title for title, client in session.choices}
+        where = f"the files of {titles.get(session.wanted, session.wanted)}"
+        self.trouble.value = framed(pages.problems_page(session.problems, where) + notice)
         show_if(self.trouble, session.problems or session.pack_changed)
         show_if(self.without, session.can_set_aside)
         show_if(self.keep, session.pack_changed)

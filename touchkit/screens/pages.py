@@ -68,9 +68,10 @@ def problems_page(problems: Iterable[Mapping[str, Any]], where: str = "the pack"
         f'<th scope="col">{title}</th>'
         for title in ("File", "Row", "Column", "Found", "Allowed", "What to do")
     )
-    count = f"1 row of {where} needs" if len(rows) == 1 else f"{len(rows)} places in {where} need"
+    count = "1 place" if len(rows) == 1 else f"{len(rows)} places"
+    need = f"{count} in {escape(where)} need{'s' * (len(rows) == 1)} mending"
     return (
-        f'<div class="tk-notice"><strong>{count} mending.</strong></div>'
+        f'<div class="tk-notice"><strong>{need}.</strong></div>'
         f'<table class="tk-problems"><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>'
     )
 

@@ -126,7 +126,7 @@ class WrongRow(Card):
 def _counted(found: list[Wrong], first: int, shown: int) -> str:
     counts = {name: sum(one.severity == name for one in found) for name in _SAID}
     words = {
-        "mend": "to mend", "look": "that may be meant", "note": "plain facts to know",
+        "mend": "to mend", "look": "that may be meant", "note": "good to know",
     }  # fmt: skip
     said = ", ".join(f"{count} {words[name]}" for name, count in counts.items() if count)
     part = f" Shown: {first + 1} to {first + shown} of {len(found)}." if shown < len(found) else ""
