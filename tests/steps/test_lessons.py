@@ -276,6 +276,71 @@ def test_a_persona_is_told_what_it_still_lacks():
     ]
 
 
+def test_one_whole_persona_is_enough_and_a_persona_without_a_goal_is_not_whole():
+    kim = {"id": "kim", "name": "Kim", "worries": "Noise", "evidence": "observed"}
+    bo = kim | {"id": "bo", "name": "Bo", "goal": "Rest"}
+
+    assert CHECKS["persona_alive"](case(personas=[kim])) == ["Kim still lacks a goal."]
+    assert CHECKS["persona_alive"](case(personas=[kim, bo])) == []
+
+
+def test_a_persona_without_group_share_or_promise_is_named():
+    bo = {
+        "id": "bo",
+        "name": "Bo",
+        "goal": "Rest",
+        "segment": "Families",
+        "share": 0.5,
+        "promised": "Calm",
+    }
+    kim = {"id": "kim", "name": "Kim", "goal": "Rest"}
+    found = case(personas=[bo, kim])
+
+    assert CHECKS["personas_differ"](found) == [
+        "The customer group is missing for: Kim.",
+        "The share of all customers is missing for: Kim.",
+    ]
+    assert CHECKS["promises_kept_in_mind"](found) == ["What was promised is missing for: Kim."]
+
+
+def test_a_decision_of_another_step_does_not_count():
+    rows = [{"id": "d", "step": "received", "text": "Do it", "owner": "Bo"}]
+
+    assert CHECKS["decided"](case(decisions=rows), step="enhance") == [
+        "No decision of this step is written down yet."
+    ]
+
+
+def test_a_retired_touchpoint_is_not_listed_and_a_long_shortlist_is_too_long():
+    points = [
+        {"id": f"p{n}", "name": f"Point {n}", "stage": "buy", "shortlist": True, "votes": 1}
+        for n in range(13)
+    ]
+    retired = [*points[:12], points[12] | {"status": "retired"}]
+
+    assert CHECKS["shortlisted"](case(touchpoints=points)) == [
+        "13 on the shortlist; 8 to 12 are wanted."
+    ]
+    assert CHECKS["shortlisted"](case(touchpoints=retired)) == []
+    assert CHECKS["enough_listed"](case(touchpoints=retired), least=13) == [
+        "12 of 13 touchpoints so far."
+    ]
+
+
+def test_a_score_of_another_measure_is_no_score_of_this_one():
+    found = case(
+        touchpoints=[{"id": "shop", "name": "Shop"}],
+        scores=[
+            {"id": "s", "group": "team", "touchpoint": "shop", "measure": "desired", "score": 4}
+        ],
+    )
+
+    assert CHECKS["scored_by_team"](found, measure="desired") == []
+    assert CHECKS["scored_by_team"](found, measure="received") == [
+        "The team's received score is missing for: Shop."
+    ]
+
+
 def test_two_personas_of_one_group_are_one():
     bo, kim = (
         {"id": n, "name": n.title(), "goal": "Rest", "segment": "Families", "share": 0.7}
