@@ -143,8 +143,10 @@ export class Bar {
   draw() {
     const { wall, look, planes } = this.board, cards = Object.values(wall.cards), hits = this.found().length;
     this.fresh.forEach((bring) => bring());
+    // Retired cards are out of the way by themselves: that hides nothing anybody would look for.
+    const all = look.status.has("retired") ? this.every() : new Set([...this.every()].filter((one) => one !== "retired"));
     const count = (asked) => cards.filter((card) => planes.some((plane) => passes(wall, asked, plane.side, card))).length;
-    const total = count({ ...UNFILTERED, status: this.every() }), shown = count(look), zoom = `${Math.round(look.zoom * 100)} %`;
+    const total = count({ ...UNFILTERED, status: all }), shown = count(look), zoom = `${Math.round(look.zoom * 100)} %`;
     this.kept.hidden = shown === total;
     this.shown.textContent = `${shown} of ${total} shown`;
     this.hits.textContent = look.text.trim() ? `${hits} ${hits === 1 ? "hit" : "hits"}` : "";

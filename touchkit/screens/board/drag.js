@@ -2,7 +2,9 @@
 
 import { cellAt } from "./layout.js";
 
-const SLACK = 5, PRESS = 260, EDGE = 48;
+const SLACK = 5;
+const PRESS = 260;
+const EDGE = 48;
 
 export class Drag {
   /** @param {any} plane */

@@ -11,7 +11,9 @@ import { applyDelta } from "./wall.js";
 
 const KEY = "★ moment of truth · ● shortlist · ⚑ looks wrong · ✎ notes · ‖ parked · ≠ disputed · −1.2 received falls short of desired · "
   + "↓30 % below the minimum · A assumed, O observed, M measured · dashed: planned · italic: indirect";
-const PATIENCE = 8000, NOTICE = 9000, FEW = 2;
+const PATIENCE = 8000;
+const NOTICE = 9000;
+const FEW = 2;
 const SPLITS = { all: [["all", ""]], now: [["now", ""]], target: [["target", ""]], both: [["now", "Today"], ["target", "Target"]] };
 
 class Board {
@@ -26,7 +28,7 @@ class Board {
     /** @type {any} */
     this.wall = null;
     this.look = { axis: "department", zoom: 1, arrows: "all", lanes: false, side: "all", text: "", gap: "any", evidence: "any",
-      status: new Set(["exists", "planned"]), short: false, full: false };
+      status: new Set(["exists", "planned"]), short: false, full: false, dense: false };
     this.chosen = new Set();
     /** @type {any} */
     this.opened = null;
@@ -109,7 +111,7 @@ class Board {
     if (!asked) return;
     this.waiting.delete(message.n);
     clearTimeout(asked.timer);
-    if (message.said) this.say(message.said, !message.ok);
+    this.say(message.said, !message.ok);
     asked.done(message);
   }
 
@@ -216,11 +218,13 @@ class Board {
       const ratio = wanted / this.look.zoom;
       scroller.next = [(scroller.scrollLeft + x) * ratio - x, (scroller.scrollTop + y) * ratio - y];
     }
-    this.change({ zoom: wanted });
+    this.change({ zoom: wanted, dense: this.look.dense && wanted < 1 });
     for (const { scroller } of this.planes) scroller.scrollTo(...scroller.next);
   }
 
+  /** Show the whole map; cards stand beside each other then, for a map is taller than a window. */
   fit() {
+    this.change({ dense: true });
     this.zoomTo(Math.min(this._fitting((layout) => layout.width, "clientWidth"), this._fitting((layout) => layout.height, "clientHeight")));
   }
 
@@ -229,8 +233,7 @@ class Board {
   }
 
   say(words, bad = false) {
-    if (!words) return;
-    this.notice.textContent = words;
+    this.notice.textContent = words ?? "";
     this.notice.classList.toggle("tk-b-bad", bad);
     clearTimeout(this.fading);
     this.fading = setTimeout(() => (this.notice.textContent = ""), NOTICE);
@@ -253,6 +256,7 @@ class Board {
     }
     this.empty.textContent = this.wall.empty ?? "";
     this.empty.hidden = Object.keys(this.wall.cards).length >= FEW || !this.wall.empty;
+    this.root.classList.toggle("tk-b-has-panel", this.opened !== null);
     this.planes.forEach((plane) => plane.draw());
     this.keys.settle(this.planes);
     this.typing.place();

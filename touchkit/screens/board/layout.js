@@ -32,10 +32,10 @@ export function layoutOf(wall, look, side, wide, tall) {
   const known = new Set(stages.map((stage) => stage.id));
   if (cards.some((card) => !known.has(card.stage ?? ""))) stages.unshift({ id: "", name: "Unsorted" });
   const held = cellsOf(wall, look, { cards, rows, met, known });
-  const most = Math.max(1, ...[...held.values()].map((cell) => cell.cards.length));
+  const most = Math.max(1, ...[...held.values()].map((cell) => Math.max(cell.cards.length, cell.notes.length)));
   let best = null;
-  // Many cards in a cell stand beside each other where that brings the whole map nearer to the shape of the window.
-  for (let beside = 1; beside <= (cards.length < 120 ? 1 : Math.min(5, most)); beside += 1) {
+  // Many cards, and those of a map that is to be seen whole, stand beside each other where that suits the window better.
+  for (let beside = 1; beside <= (cards.length < 120 && !look.dense ? 1 : Math.min(5, most)); beside += 1) {
     const made = placed(wall, stages, rows, held, beside, wide);
     const zoom = Math.min(wide / made.width, tall / made.height);
     if (!best || zoom > best.zoom * 1.02) best = { zoom, made };

@@ -236,9 +236,10 @@ export class Plane {
   /** Bring an element into sight, clear of the heads that stay. */
   reveal(element) {
     const box = element.getBoundingClientRect(), view = this.scroller.getBoundingClientRect(), zoom = this.board.look.zoom;
-    const left = view.left + this.layout.head * zoom + 8, top = view.top + this.layout.top * zoom + 8;
+    const panel = this.board.panel.root, edge = panel.hidden ? view.right : Math.min(view.right, panel.getBoundingClientRect().left);
+    const left = view.left + this.layout.head * zoom + 8, right = edge - 20, top = view.top + this.layout.top * zoom + 8;
     if (box.left < left) this.scroller.scrollLeft -= left - box.left;
-    else if (box.right > view.right - 20) this.scroller.scrollLeft += box.right - view.right + 20;
+    else if (box.right > right) this.scroller.scrollLeft += box.right - right;
     if (box.top < top) this.scroller.scrollTop -= top - box.top;
     else if (box.bottom > view.bottom - 20) this.scroller.scrollTop += box.bottom - view.bottom + 20;
   }
