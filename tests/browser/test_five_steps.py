@@ -33,6 +33,7 @@ def test_a_room_gets_from_an_empty_client_to_a_decision_without_a_mouse(room):
     press(page, "Put 8 on the map")
     expect(page.get_by_text("8 touchpoints put on the map.")).to_be_visible(timeout=SOON)
     press(page, "Shortlist", back=True)
+    expect(page.locator(".tk-tp-dotsrow:visible")).to_have_count(8, timeout=SOON)
     for number in range(1, 9):
         type_in(page, f"Dots for Contact {number}", "1")
     press(page, "Take the first 8", back=True)
