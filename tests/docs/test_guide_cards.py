@@ -1,12 +1,12 @@
 """The guide's cards and run sheets: their fields, minutes, numbers, and the names of what is on the screen."""
 
-import ast
 import re
 
 import nbformat
 import pytest
 
 import touchkit as tk
+from tests.spoken import in_sources
 from touchkit.steps.agenda import LENGTHS, steps
 from touchkit.steps.hands import turnout
 from touchkit.steps.progress import progress
@@ -188,21 +188,7 @@ def test_a_run_sheet_says_what_to_cut_and_what_never(pages, sheet):
 @pytest.fixture(scope="module")
 def on_the_screen(repository, workshop) -> set[str]:
     """Every text in the sources of the screens, and what the controls of a page really say."""
-    said = set(JUPYTERS_OWN)
-    sources = [
-        path
-        for room in ("screens", "steps")
-        for path in (repository / "touchkit" / room).glob("*.py")
-    ]
-    assert len(sources) > 20
-    for path in sources:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                said |= {node.value, *re.findall(r">([^<>]+)<", node.value)}
-    board = list((repository / "touchkit" / "screens" / "board").glob("*.js"))
-    assert len(board) > 10
-    for path in board:
-        said |= set(re.findall(r'"([^"\n]+)"', path.read_text(encoding="utf-8")))
+    said = JUPYTERS_OWN | in_sources(repository)
     said |= {one.heading for one in steps().values()}
     return said | _said_by(tk.screens.workshop(workshop.name))
 

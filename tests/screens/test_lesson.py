@@ -1,11 +1,11 @@
 """The lesson's controls, pressed without a kernel."""
 
-import ast
 import re
 
 import pytest
 
 import touchkit as tk
+from tests.spoken import in_sources
 from touchkit import catalogue
 from touchkit.model import Client
 from touchkit.pack import Pack
@@ -145,22 +145,8 @@ def test_names_on_the_screen_and_what_is_typed_look_it(root):
     assert "`" not in card.help.value
 
 
-def said_on_the_screens(repository):
-    """Return every text in the sources of the screens and steps, and the lanes notes hang in."""
-    found = set(catalogue.lanes()["name"])
-    sources = [
-        p for room in ("screens", "steps") for p in (repository / "touchkit" / room).glob("*.py")
-    ]
-    assert len(sources) > 20
-    for path in sources:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found |= {node.value, *re.findall(r">([^<>]+)<", node.value)}
-    return found
-
-
 def test_what_tasks_and_hints_call_by_name_stands_on_the_screens(repository):
-    said = said_on_the_screens(repository)
+    said = in_sources(repository) | set(catalogue.lanes()["name"])
     texts = [t for one in lessons().values() for task in one.tasks for t in (task.do, *task.hints)]
 
     named = {name for text in texts for name in re.findall(r"\*([^*]+)\*", text)}
