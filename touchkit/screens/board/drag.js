@@ -117,12 +117,11 @@ export class Drag {
     const over = document.elementsFromPoint(event.clientX, event.clientY).find((one) => one.matches(".tk-b-card") && one.dataset.key !== now.key);
     if (spot) board.move([...now.ids], spot, () => this._rest(now));
     else if (now.kind === "link" && over) board.link(now.id, over.dataset.id);
-    else if (now.kind === "lasso" && now.box) {
-      const { x, y, w, h } = now.box;
-      const within = [...plane.layout.cards.values()].filter((c) => c.x < x + w && c.x + c.w > x && c.y < y + h && c.y + c.h > y);
-      board.choose(within.map((place) => place.id));
-    }
     this.stop(spot !== null);
+    if (now.kind !== "lasso" || !now.box) return;
+    const { x, y, w, h } = now.box;
+    const within = [...plane.layout.cards.values()].filter((c) => c.x < x + w && c.x + c.w > x && c.y < y + h && c.y + c.h > y);
+    board.choose(within.map((place) => place.id));
   }
 
   _click(event, now, at) {
