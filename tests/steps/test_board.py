@@ -140,6 +140,22 @@ def test_what_others_did_is_told_once_and_what_one_did_oneself_never(page):
     assert "cake" in page.seen["cards"]
 
 
+def test_what_others_do_in_other_steps_is_not_told_on_the_map(page):
+    ben = Keyboard("ben")
+    vote = {
+        "group": "team",
+        "touchpoint": "bill",
+        "measure": "received",
+        "score": 2,
+        "respondent": "ben",
+    }
+    ben.session.save("score the bill", lambda edits: edits.add("scores", **vote))
+
+    page.look()
+
+    assert page.told == []
+
+
 def test_of_many_changes_the_last_are_told_and_the_rest_counted(page):
     ben = Keyboard("ben")
     for number in range(5):

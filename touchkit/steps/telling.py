@@ -12,6 +12,10 @@ _AT_ONCE = 3
 _FRESH = 120.0
 """For how many seconds a move is still fresh enough to hear that somebody else moved the card on."""
 _CARDS = "touchpoints"
+_SHOWN = frozenset(
+    {"stages", "departments", "channels", "lanes", "personas", _CARDS, "links", "notes", "marks"}
+)
+"""Tables whose rows the board shows."""
 _PAST = {
     "move": "moved", "add": "added", "change": "changed", "remove": "removed", "draw": "drew",
     "turn": "turned", "write": "wrote", "mend": "mended", "accept": "accepted",
@@ -59,6 +63,8 @@ class Telling:
         return said if rest <= 0 else [*said[-_AT_ONCE:], f"Others made {rest} more changes."]
 
     def _is_news(self, done: Done) -> bool:
+        if not any(table in _SHOWN for table, _ in done.rows):
+            return False  # a vote or a decision is no business of the map
         cards = {row for table, row in done.rows if table == _CARDS}
         return not cards or not cards <= self._known
 
