@@ -56,7 +56,8 @@ def suggest(
 
     A browser that is told of new suggestions puts the stored text back into the line, over what
     somebody is half way through typing there; so they are asked for only when the text changes,
-    or after an action at this keyboard: whoever did something else has left the line.
+    or after this keyboard named somebody: whoever did that has left the line. After any other
+    action here the next line may be half typed already.
 
     Parameters
     ----------
@@ -67,7 +68,7 @@ def suggest(
     options : callable
         Returns what to suggest.
     own : object
-        Tells the last action at this keyboard from the one before; blank: somebody else's came last.
+        Tells the last time this keyboard named people from the one before; blank: it never did.
     """
     acted = bool(own) and own != control.suggested_after
     if acted or control.suggested_for != value or control.value != value:
@@ -129,7 +130,7 @@ class Suggesting(widgets.Combobox):
     suggested_for : str or None
         The text that stood there when the suggestions were set last; None: they never were.
     suggested_after : object
-        The action at this keyboard after which they were set last; None: after none.
+        After which naming of people at this keyboard they were set last; None: after none.
     """
 
     suggested_for: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,6 +17,7 @@ from touchkit.model import TABLES, to_frame
 from touchkit.pack import Pack
 from touchkit.steps.agenda import LENGTHS
 from touchkit.steps.progress import inventory
+from touchkit.steps.shown import Shown, on_the_wall
 from touchkit.workshop import Workshop, open_workshop
 
 Edit = Callable[[Any], object]
@@ -86,7 +87,7 @@ class Session(HasTraits):
         self.workshop: Workshop | None = None
         self._read: tuple[tuple[str, int], Mapping[str, pd.DataFrame]] | None = None
         self.wanted, self._lost, self._settled = "", "", ""
-        self.own_action = 0  # how many there were at this keyboard
+        self.people_named = 0  # how often an action at this keyboard changed who is in the room
         self._glanced: tuple[tuple[str, int], ...] = ()
         self.list_clients()
         self.open(client or self._first(), remember=False)
@@ -200,7 +201,7 @@ class Session(HasTraits):
         key = (self.client, self.revision)
         if self._read is None or self._read[0] != key:
             self._read = (key, self.workshop.tables())
-        return _Shown(self._read[1])
+        return Shown(self._read[1])
 
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open.
@@ -295,10 +296,10 @@ class Session(HasTraits):
         """
         if self.workshop is None:
             raise InputError("Choose a client first; nothing was stored.")
-        done = act(self.workshop)
-        self.own_action += 1
+        done, before = act(self.workshop), self.people
         with self.hold_trait_notifications():
             self._show(self.workshop)
+            self.people_named += self.people != before
             self.error, self.unsaved = "", False
             now = f"{dt.datetime.now().astimezone():%H:%M:%S}"
             self.saved = said.format(done) if said and done else f"Saved {now}"
@@ -326,7 +327,7 @@ class Session(HasTraits):
             return []
         kept = self.workshop.snapshots()
         return [
-            (f"{row.label}, {_local(row.when)}", int(row.id))
+            (f"{row.label}, {on_the_wall(row.when)}", int(row.id))
             for row in kept.itertuples(index=False)
         ]
 
@@ -399,24 +400,3 @@ class Session(HasTraits):
             aside = workshop.aside
             self.problems, self.can_set_aside = aside, False
             self.revision = workshop.revision
-
-
-class _Shown(Mapping[str, pd.DataFrame]):
-    """Tables to draw from: each is copied when it is asked for, and no other one."""
-
-    def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
-        self._tables = tables
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        return self._tables[name].copy(deep=False)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
-
-
-def _local(moment: str) -> str:
-    """Return a moment in UTC as the clock on the wall shows it."""
-    return f"{dt.datetime.fromisoformat(moment).astimezone():%d %B, %H:%M}"

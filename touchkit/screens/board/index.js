@@ -69,10 +69,17 @@ class Board {
   _heard(message) {
     if (message.kind === "reply") return this._answered(message);
     if (message.kind === "told") return this.say(message.said);
-    if (message.kind === "show") return this.wall && this.goTo(message.id, true);
+    if (message.kind === "show") return this.wall && this._shown(message);
     // What arrives while a card is in the hand is shown once it is put down; a delta is small and keeps its order.
     if (this.held) return void this.late.push(message);
     this._take(message);
+  }
+
+  /** Another part of the step leads to a card, or to a cell a new one is to stand in. */
+  _shown({ id, stage, department }) {
+    if (id) return this.goTo(id, true);
+    if (this.look.axis !== "department") this.change({ axis: "department" });
+    return this.typing.add(this.planes[0], `cell ${stage ?? ""}\ncards ${department ?? ""}`);
   }
 
   _take(message) {
