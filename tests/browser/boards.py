@@ -59,7 +59,7 @@ _AFRESH = f"""async () => {{
 # What stands where on the page: the middle of a card lies in a cell.
 _STANDS = """(plane) => {
   const box = (one) => one.getBoundingClientRect(), found = {};
-  const cards = [...plane.querySelectorAll(".tk-b-card")].sort((a, b) => box(a).top - box(b).top || box(a).left - box(b).left);
+  const cards = [...plane.querySelectorAll(".tk-b-card")].sort((a, b) => box(a).top - box(b).top);
   for (const cell of plane.querySelectorAll(".tk-b-of-cards")) {
     const { left, right, top, bottom } = box(cell);
     const held = cards.filter((card) => {
@@ -150,10 +150,11 @@ class BoardPage:
         """Return a point of an element: its middle, head or foot, a card's grip or arrow, a cell's ground."""
         box = what.bounding_box()
         assert box is not None
-        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        left, top, wide, high = box["x"], box["y"], box["width"], box["height"]
         return {
-            "middle": (x, y), "arrow": (box["x"] + box["width"] - 12, box["y"] + box["height"] * 0.4 + 14), "head": (x, box["y"] + 6), "foot": (x, box["y"] + box["height"] - 8),
-            "grip": (box["x"] + 30, box["y"] + 20), "ground": (box["x"] + 12, box["y"] + box["height"] - 8),
+            "middle": (left + wide / 2, top + high / 2), "head": (left + wide / 2, top + 6),
+            "foot": (left + wide / 2, top + high - 8), "grip": (left + 30, top + 20),
+            "arrow": (left + wide - 12, top + high * 0.4 + 14), "ground": (left + 12, top + high - 8),
         }[at]  # fmt: skip
 
     def carry(self, name: str, to: tuple[float, float]) -> None:

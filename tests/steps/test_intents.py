@@ -138,6 +138,12 @@ def test_a_neighbour_that_went_elsewhere_meanwhile_means_the_end(page, other):
 # adding, changing, removing
 
 
+def test_a_line_pasted_twice_makes_one_card_where_it_stood_first(page):
+    page.act("add", name="The smell\nThe bench\nthe smell", stage="know", rows="")
+
+    assert page.line("know") == ["window", "the-smell", "the-bench"]
+
+
 def test_a_card_is_added_in_its_cell_in_front_of_another(page):
     reply = page.act(
         "add", name=" The smell ", stage="buy", rows="department", row="office", before="bill"

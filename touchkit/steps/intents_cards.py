@@ -52,7 +52,10 @@ def add(desk: Desk, asked: Asked) -> Said:
 
 def _names(text: str) -> list[str]:
     lines = [clean(line) for line in text.split("\n")]
-    names = list({folded(line): line for line in reversed(lines) if line}.values())[::-1]
+    first: dict[str, str] = {}
+    for line in filter(None, lines):
+        first.setdefault(folded(line), line)
+    names = list(first.values())
     if not names:
         raise RefusedError("A card needs a name; nothing was added.")
     if len(names) > _MOST_LINES:

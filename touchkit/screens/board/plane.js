@@ -36,7 +36,8 @@ export class Plane {
     this.drag = new Drag(this);
     this.scroller.addEventListener("focusin", (event) => this.board.keys.enter(this, event.target));
     this.sheet.addEventListener("dblclick", (event) => {
-      const cell = event.target.closest(".tk-b-cell"), card = event.target.closest(".tk-b-card");
+      // The sheet holds the pointer, so the event is the sheet's: what lies there is asked for.
+      const at = document.elementFromPoint(event.clientX, event.clientY), cell = at.closest(".tk-b-cell"), card = at.closest(".tk-b-card");
       if (cell) this.board.typing.add(this, cell.dataset.key);
       if (card) this.board.typing.rename(this, card.dataset.key);
     });
