@@ -26,6 +26,10 @@ PICTURES = {
 }
 """Every picture, and the tab of the workshop it shows."""
 
+BOARD = "board.png"
+"""README's first picture: step 2's map, over the whole window."""
+SMALLER = 2
+
 # Nothing but the clock has moved for a second: everything is drawn.
 _STILL = """() => new Promise((still) => {
   let last = performance.now();
@@ -50,6 +54,7 @@ def main() -> int:
             choose(room.folder, "lavender")
             present(page, room)
             sizes = {name: _take(page, name, tab) for name, tab in PICTURES.items()}
+            sizes[BOARD] = _take_board(page)
         browser.close()
     for name, size in sizes.items():
         print(f"{FOLDER.relative_to(REPOSITORY)}/{name}: {size / 1000:.0f} kB")  # noqa: T201 # a script speaks by printing
@@ -67,6 +72,18 @@ def _take(page: Page, name: str, tab: str) -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=FOLDER / name, caret="hide")
     return (FOLDER / name).stat().st_size
+
+
+def _take_board(page: Page) -> int:
+    page.get_by_role("tab", name="2 Touchpoints", exact=True).click()
+    page.get_by_role("button", name="Full window").click()
+    for _ in range(SMALLER):
+        page.get_by_role("button", name="Smaller").click()
+    page.locator(".tk-b-scroll").evaluate("map => map.scrollTo(0, 390)")  # where scores begin
+    page.mouse.move(0, 0)
+    page.evaluate(_STILL)
+    page.screenshot(path=FOLDER / BOARD, caret="hide")
+    return (FOLDER / BOARD).stat().st_size
 
 
 if __name__ == "__main__":

@@ -231,7 +231,7 @@ class Board {
 
   /** Show the whole map; cards stand beside each other then, for a map is taller than a window. */
   fit() {
-    this.change({ dense: true });
+    this.change({ dense: true, zoom: 1 });
     this.zoomTo(Math.min(this._fitting((layout) => layout.width, "clientWidth"), this._fitting((layout) => layout.height, "clientHeight")));
   }
 

@@ -39,13 +39,13 @@ export class Minimap {
     canvas.hidden = layout.width * zoom <= clientWidth + 2 && layout.height * zoom <= clientHeight + 2;
     if (canvas.hidden) return;
     const scale = (canvas.scale = Math.min(MINI[0] / layout.width, MINI[1] / layout.height)), pen = canvas.getContext("2d"), style = getComputedStyle(canvas);
-    const [line, bad, good, hair, focus] = ["line", "bad", "good", "hair", "focus"].map((name) => style.getPropertyValue(`--tk-${name}`));
+    const [line, short, over, hair, focus] = ["line", "b-short-ink", "b-over-ink", "hair", "focus"].map((name) => style.getPropertyValue(`--tk-${name}`));
     const box = ({ x, y, w, h }) => [x * scale, y * scale, Math.max(1.5, w * scale - 0.5), Math.max(1.5, h * scale - 0.5)];
     canvas.width = layout.width * scale;
     canvas.height = layout.height * scale;
     for (const place of layout.cards.values()) {
       const { gap } = wall.cards[place.id] ?? {};
-      pen.fillStyle = gap === undefined ? line : gap < 0 ? bad : good;
+      pen.fillStyle = gap === undefined ? line : gap < 0 ? short : over;
       pen.fillRect(...box(place));
     }
     pen.fillStyle = hair;

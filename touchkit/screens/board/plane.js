@@ -55,8 +55,9 @@ export class Plane {
 
   draw() {
     const { wall, look } = this.board;
-    const { clientWidth, clientHeight } = this.scroller;
-    const layout = layoutOf(wall, look, this.side, clientWidth || 1100, clientHeight || 560);
+    // A map drawn smaller has room for wider columns.
+    const { clientWidth, clientHeight } = this.scroller, zoom = Math.min(1, look.zoom);
+    const layout = layoutOf(wall, look, this.side, (clientWidth || 1100) / zoom, (clientHeight || 560) / zoom);
     this.layout = layout;
     this.sheet.style.zoom = look.zoom;
     this.sheet.style.width = `${layout.width}px`;
