@@ -70,7 +70,7 @@ export class Bar {
 
   /** A button with a panel that drops from it; Escape or a press elsewhere closes it. */
   drop(label, content) {
-    const panel = make("div", { class: "tk-b-drop", hidden: true }, content);
+    const panel = make("div", { class: "tk-b-drop", role: "group", "aria-label": label, tabindex: "0", hidden: true }, content);
     const show = (open) => {
       panel.hidden = !open;
       button.setAttribute("aria-expanded", open);

@@ -68,7 +68,7 @@ class Board {
 
   _heard(message) {
     if (message.kind === "reply") return this._answered(message);
-    if (message.kind === "told") return this.say(message.said);
+    if (message.kind === "told") return this._told(message.said);
     if (message.kind === "show") return this.wall && this._shown(message);
     // What arrives while a card is in the hand is shown once it is put down; a delta is small and keeps its order.
     if (this.held) return void this.late.push(message);
@@ -120,6 +120,12 @@ class Board {
     clearTimeout(asked.timer);
     this.say(message.said, !message.ok);
     asked.done(message);
+  }
+
+  /** What others did is said behind why something was refused, never in its place. */
+  _told(said) {
+    const { textContent, classList } = this.notice, refused = textContent && classList.contains("tk-b-bad");
+    this.say(refused ? `${textContent} ${said}` : said, !!refused);
   }
 
   // what goes to the kernel
