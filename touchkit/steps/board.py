@@ -143,9 +143,7 @@ class BoardState:
         if self._wall and made_of == self._made_of:
             return []
         self._made_of = made_of
-        now = wall_of(
-            held, persona=words[0], undo=words[1], redo=words[2], findings=self._findings
-        )
+        now = wall_of(held, persona=words[0], undo=words[1], redo=words[2], findings=self._findings)
         if not self._wall:
             self.version += 1
             self._wall = now
