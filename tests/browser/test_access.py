@@ -22,7 +22,7 @@ SHOWN = ".tk-figures .widget-tab-contents > :not(.lm-mod-hidden)"
 
 @pytest.fixture
 def client(room):
-    """Lavender over again, without what its telephone logged: to be walked, scored and revealed without disturbing anybody."""
+    """Lavender over again, without what its telephone logged: to be walked, scored and revealed freely."""
     folder = room.folder / "workshop_data"
     if not (folder / CLIENT).exists():
         left_out = shutil.ignore_patterns("*.sqlite*", "events.csv")

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 import touchkit as tk
+from tests.browser.axe import found
 from tests.browser.serving import choose, present, served
 from touchkit.starter import make_practice
 
@@ -52,6 +53,7 @@ def test_a_learner_tries_checks_is_helped_and_starts_over(page, practice):
     expect(lesson.get_by_role("cell", name="Monthly invoice")).to_be_visible(timeout=SOON)
     wide = lesson.evaluate("box => [box.scrollWidth, box.clientWidth]")
     assert wide[0] <= wide[1]
+    assert found(page, ".tk-lesson") == []
 
     ask = lesson.get_by_role("button", name="Start over …")
     ask.dblclick()
