@@ -52,7 +52,9 @@ _AFRESH = f"""async () => {{
   board.change({{ axis: "department", arrows: "all", lanes: false, side: "all", text: "", gap: "any", evidence: "any",
     status: new Set(["exists", "planned"]), short: false, full: false }});
   board.zoomTo(1);
-  board.planes[0].scroller.scrollTo(0, 0);
+  const [plane] = board.planes, [first] = plane.layout.cards.keys();
+  plane.scroller.scrollTo(0, 0);
+  if (first) board.keys.enter(plane, plane.made.get(first));
   board.notice.textContent = "";
   board.root.scrollIntoView({{ block: "end" }});
 }}"""

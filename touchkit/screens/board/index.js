@@ -174,6 +174,11 @@ class Board {
     const fit = "axis" in some || "side" in some;
     Object.assign(this.look, some);
     this.root.classList.toggle("tk-b-full", this.look.full);
+    if ("full" in some) {
+      // JupyterLab holds everything within its panels; only what lies on top of the page has the whole window.
+      this.root.popover = some.full ? "manual" : null;
+      if (some.full) this.root.showPopover();
+    }
     if (fit) this.planes.forEach((plane) => plane.scroller.scrollTo(0, 0));
     this.draw();
     // Two maps side by side are shown as wide as they are: to see them both is what they are for.
