@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 import touchkit as tk
 from tests.browser.serving import FLAGS, READY, choose, present, served
@@ -170,8 +171,73 @@ def _presses(page: Page, client: str) -> Iterator[Line]:
     page.get_by_role("tab", name="4 Desired", exact=True).click()
     minimum = page.get_by_label("Minimum, one decision of the room").locator("visible=true")
     yield line("a drop-down (the minimum)", lambda n: minimum.select_option(index=1 + n % 3))
+    yield from _room(page, line)
     page.get_by_role("tab", name="5 Enhance", exact=True).click()
     yield line("undo of a score, with gaps in view", lambda n: (redo if n % 2 else undo).click())
+
+
+def _room(page: Page, line: Callable[[str, Callable[[int], object]], Line]) -> Iterator[Line]:
+    """Time what is pressed while a room counts: hands, names, dots and notes."""
+    step = page.locator(".tk-step:visible")
+
+    def press(name: str) -> None:
+        step.get_by_role("button", name=name, exact=True).locator("visible=true").first.click()
+
+    def by_turns(*controls: Locator) -> Callable[[int], object]:
+        return lambda n: controls[n % len(controls)].click()
+
+    def counted(field: Locator) -> Callable[[int], object]:
+        def type_in(number: int) -> None:
+            field.fill(str(6 - number % 2))
+            field.press("Enter")
+
+        return type_in
+
+    page.get_by_role("tab", name="3 Received", exact=True).click()
+    again = step.get_by_role("button", name="Vote again", exact=True)
+    again.click()
+    press("Show of hands")
+    cell = step.locator(".tk-tally").nth(1)
+    hands = cell.locator("button").last, cell.locator("button").first
+    counted(cell.locator("input"))(1)
+    expect(hands[1]).to_be_enabled()
+    yield line("a hand more or fewer (+ and −)", by_turns(*hands))
+    yield line("a number of hands typed", counted(cell.locator("input")))
+    press("Reveal")
+    step.locator(".tk-dots").locator("visible=true").first.wait_for()
+    yield line("a hand while the vote is revealed", by_turns(*hands))
+    again.click()
+    expect(cell.locator("input")).to_have_value("")
+    press("By name")
+    chips, values = step.locator(".tk-chips button"), step.locator(".tk-values button")
+
+    def by_name(number: int) -> None:
+        chips.nth(number % 4).click()
+        expect(values.first).to_be_enabled()
+        values.nth(number % 3).click()
+
+    yield line("a value by name, its chip pressed first", by_name)
+    note = step.get_by_label(re.compile("^New note")).locator("visible=true").first
+
+    def noted(number: int) -> None:
+        note.fill(f"Note {number}")
+        note.press("Enter")
+
+    yield line("a note", noted)
+    page.get_by_role("tab", name="2 Touchpoints", exact=True).click()
+    step.get_by_role("button", name="Shortlist").locator("visible=true").first.click()
+    dots = step.locator(".tk-tp-dotsrow").first.locator("button")
+    yield line("a dot for the shortlist", by_turns(dots.nth(1), dots.nth(0)))
+    page.get_by_role("tab", name="4 Desired", exact=True).click()
+    press("Importance")
+    given = step.locator(".tk-dots-row input").locator("visible=true").first
+    given.wait_for()
+    anew = step.get_by_role("button", name="Give them again (new round)")
+    if anew.is_visible():  # what was given by name is not counted over
+        anew.click()
+        expect(given).to_have_value("")
+    yield line("dots of importance", counted(given))
+    press("For the room")
 
 
 def _table(lines: list[Line]) -> str:
