@@ -1,6 +1,8 @@
 """What all tests share."""
 
+import asyncio
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,21 @@ def the_browser_of_the_tests() -> None:
     browser = find_browser()
     if browser is not None:
         os.environ.setdefault("TOUCHKIT_BROWSER", str(browser))
+
+
+@pytest.fixture(autouse=True)
+def no_loop_but_ones_own(request) -> Iterator[None]:
+    """Hide the event loop Playwright leaves running once a browser test ran on the same worker.
+
+    What asks whether there is a loop would otherwise wait on Playwright's, which nobody turns meanwhile.
+    """
+    if "browser" in request.keywords:
+        yield
+        return
+    running = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(running)
 
 
 @pytest.hookimpl(optionalhook=True)

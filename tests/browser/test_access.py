@@ -172,6 +172,7 @@ def test_what_went_wrong_stays_in_sight_wherever_one_has_scrolled(room):
     make_room(made, settings=SETTINGS.replace("Rose Bakery", "Scrolled away"))
     (made / "bakery").rename(room.folder / "workshop_data" / "scrolled-away")
     page = room.step("scrolled-away", "3 Received")
+    here(page).get_by_role("button", name="Show of hands").click()
     field = here(page).get_by_label(re.compile("^Hands for 4"))
 
     field.fill("3,5")

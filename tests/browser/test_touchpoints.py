@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 from tests.browser.rooms import here
 from touchkit.starter import make_client
 
+pytestmark = pytest.mark.browser
+
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 

@@ -38,13 +38,13 @@ ACTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_what_is_kept_equals_a_fresh_reading_after_any_changes_by_anybody(store, place, seed):
     other, chance = make_store(place), random.Random(seed)
     store.snapshot("first", "mia")
     done = 0
 
-    for number in range(60):
+    for number in range(45):
         try:
             chance.choice(ACTS)(chance.choice([store, other]), number)
             done += 1
@@ -59,7 +59,7 @@ def test_what_is_kept_equals_a_fresh_reading_after_any_changes_by_anybody(store,
             assert tables[name].equals(fresh[name]), (number, name)
             assert tables[name].dtypes.tolist() == fresh[name].dtypes.tolist()
 
-    assert done > 20
+    assert done > 15
 
 
 def test_a_stamp_moves_with_its_own_table_only(store, place):
