@@ -54,7 +54,7 @@ def test_a_room_gets_from_an_empty_client_to_a_decision_without_a_mouse(room):
     turn_to(page, "5 Enhance")
     expect(page.locator(".tk-priority").first).to_contain_text("−3.0", timeout=SOON)
     type_in(page, "New idea", "Ring back")
-    expect(page.locator(".tk-idea-head")).to_contain_text("Ring back", timeout=SOON)
+    expect(page.locator(".tk-idea-head:visible")).to_contain_text("Ring back", timeout=SOON)
     press(page, "Make it a decision")
 
     expect(page.locator(".tk-plan tbody tr")).to_contain_text(["Ring back"], timeout=SOON)

@@ -29,8 +29,8 @@ def step(room):
     pack = Pack.from_rows(Client(title="Half Typed", smallest_group_team=1), ROWS)
     write_pack(pack, room.folder / "workshop_data" / "half-typed")
     page = room.step("half-typed", "5 Enhance")
-    page.locator(".tk-idea-head").first.click()
-    expect(page.locator(".tk-idea-editor")).to_be_visible(timeout=SOON)
+    page.locator(".tk-idea-head:visible").first.click()
+    expect(page.locator(".tk-idea-editor:visible")).to_be_visible(timeout=SOON)
     return page
 
 

@@ -141,6 +141,8 @@ def test_a_kernel_that_dies_is_said_wherever_one_has_scrolled_to(room):
 def test_closing_the_lid_loses_nothing(room, client):
     page = room.fresh(client)
     page.get_by_role("button", name="More").click()
+    keep = page.get_by_role("button", name="Keep a copy")
+    expect(keep).to_be_visible(timeout=SOON)
     lose_patience(page, 3)
     lost = page.get_by_text("No answer from touchkit")
     asleep = processes_of(room)
@@ -148,7 +150,7 @@ def test_closing_the_lid_loses_nothing(room, client):
     for process in asleep:
         os.kill(process, signal.SIGSTOP)
     try:
-        page.get_by_role("button", name="Keep a copy").click()
+        keep.click()
         expect(lost).to_be_visible(timeout=SOON)
         expect(told(page, "✓ Saved")).to_have_count(0)
     finally:

@@ -135,7 +135,7 @@ def packs(draw):
     return Pack.from_rows(draw(CLIENTS), rows)
 
 
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+MANY = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @MANY
