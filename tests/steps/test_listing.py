@@ -531,3 +531,17 @@ def test_the_suggestion_is_said_in_words(state):
     assert shortlist.suggestion(state.look()) == (
         1, "1 dot on 1 touchpoint. Fewer than 8 touchpoints have any: go on counting, or choose by hand.",
     )  # fmt: skip
+
+
+def test_a_half_pasted_list_does_not_follow_to_another_client(state, tmp_path):
+    stickies = StickiesState(state)
+    stickies.text = "A lamp / Buy"
+    stickies.keep_to_client()
+    kept = stickies.text
+    (tmp_path / "mill").mkdir()
+    (tmp_path / "mill" / "client.toml").write_text('title = "Mill"\n', encoding="utf-8")
+
+    state.session.open("mill")
+    stickies.keep_to_client()
+
+    assert (kept, stickies.text) == ("A lamp / Buy", "")

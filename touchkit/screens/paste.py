@@ -55,6 +55,7 @@ class PasteSection(Section):
     def draw(self, board: Board) -> None:
         """Show the list and how it is understood."""
         state = self.state
+        state.keep_to_client()
         show(self.list, value=state.text)
         read = state.read(board)
         questions = state.questions(read, board) if state.text.strip() else []

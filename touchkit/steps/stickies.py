@@ -63,6 +63,15 @@ class StickiesState(HasTraits):
     def __init__(self, cards: TouchpointsState) -> None:
         super().__init__()
         self.cards, self.session = cards, cards.session
+        self._client = cards.session.client
+
+    def keep_to_client(self) -> None:
+        """Let go of what was half typed for another client; called with each drawing."""
+        if self._client == self.session.client:
+            return
+        self._client = self.session.client
+        with self.hold_trait_notifications():
+            self.text, self.answers, self.told, self.refused = "", {}, "", False
 
     def read(self, board: Board | None = None) -> Pasted:
         """Return the list as it is understood; the map is looked at unless it is handed over."""
