@@ -39,10 +39,9 @@ present: install ## show the workshop to a room, without code (CLIENT=lavender; 
 report: install ## write a client's report to out/CLIENT/report.html (CLIENT=lavender; TAKE_FILES=1)
 	@$(BIN)/touchkit report "$(CLIENT)" $(if $(TAKE_FILES),--take-files)
 
-# Three: each front end has a worker of its own, which mostly waits for its page; the third uses the time.
 test: install-dev ## set up a browser and PostgreSQL where missing, then run every test (ARGS="-k gap" for some)
 	@$(PY) tests/setup_machine.py
-	@$(PY) -m pytest --nbval-lax --numprocesses=3 --dist=loadfile $(ARGS)
+	@$(PY) -m pytest --nbval-lax --numprocesses=2 --dist=loadfile $(ARGS)
 
 check: install-dev ## format, lint, types, layers
 	@echo "format" && $(BIN)/ruff format --check --quiet

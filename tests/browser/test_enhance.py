@@ -57,7 +57,7 @@ def step(room, request):
     pack = Pack.from_rows(Client(title=f"Telephone {name}", smallest_group_team=1), ROWS)
     write_pack(pack, room.folder / "workshop_data" / name)
     page = room.step(name, "5 Enhance")
-    expect(page.locator(".tk-priority").first).to_be_visible(timeout=SOON)
+    expect(page.locator(".tk-priority:visible").first).to_be_visible(timeout=SOON)
     return page
 
 
@@ -70,11 +70,11 @@ def test_from_the_widest_gap_to_a_decision_by_keyboard_alone(step):
     tab_to(page, "1", back=True)
     page.keyboard.press("Enter")
     expect(page.locator(".tk-opened-head h2")).to_have_text("First call", timeout=SOON)
-    expect(page.locator(".tk-remarks")).to_contain_text("Rings nine times measured")
+    expect(page.locator(".tk-remarks:visible")).to_contain_text("Rings nine times measured")
 
     tab_to(page, "Fix")
     page.keyboard.press("Enter")
-    expect(page.locator(".tk-given")).to_have_text("✓ Fix\nmend what is in the way", timeout=SOON)
+    expect(page.locator(".tk-given:visible")).to_have_text("✓ Fix\nmend what is in the way", timeout=SOON)
 
     tab_to(page, "New idea")
     page.keyboard.type("Ring back instead")
@@ -113,12 +113,12 @@ def test_a_prompt_becomes_an_idea_and_undo_takes_it_back(step):
     expect(page.get_by_role("button", name="Use this").locator("visible=true")).to_have_count(
         3, timeout=SOON
     )
-    before = page.locator(".tk-prompt").all_inner_texts()
+    before = page.locator(".tk-prompt:visible").all_inner_texts()
     page.get_by_role("button", name="Three others").click()
-    expect(page.locator(".tk-prompt").first).not_to_have_text(before[0], timeout=SOON)
+    expect(page.locator(".tk-prompt:visible").first).not_to_have_text(before[0], timeout=SOON)
 
     page.get_by_label("Family", exact=True).select_option("Save first")
-    expect(page.locator(".tk-prompt").first).to_contain_text("save first", timeout=SOON)
+    expect(page.locator(".tk-prompt:visible").first).to_contain_text("save first", timeout=SOON)
     page.get_by_role("button", name="Use this").first.click()
     expect(page.locator(".tk-idea-head:visible")).to_contain_text("What if", timeout=SOON)
     page.get_by_role("button", name="Undo").click()
@@ -132,15 +132,15 @@ def test_everything_fits_a_projector_and_can_be_read_from_the_back(step):
     page.get_by_role("textbox", name="New idea").fill("x" * 300)
     page.get_by_role("textbox", name="New idea").press("Enter")
     page.get_by_role("button", name="What if").click()
-    expect(page.locator(".tk-prompt").first).to_be_visible(timeout=SOON)
-    page.locator(".tk-priority").nth(2).click()
-    expect(page.locator(".tk-opened-head")).to_contain_text(
+    expect(page.locator(".tk-prompt:visible").first).to_be_visible(timeout=SOON)
+    page.locator(".tk-priority:visible").nth(2).click()
+    expect(page.locator(".tk-opened-head:visible")).to_contain_text(
         "ask what they get today instead", timeout=SOON
     )
-    page.locator(".tk-priority").nth(0).click()
+    page.locator(".tk-priority:visible").nth(0).click()
     expect(page.locator(".tk-idea-head:visible").first).to_be_visible(timeout=SOON)
 
     assert page.locator(".tk-step *").count() > 100
     assert page.evaluate(_TOO_WIDE) == []
     assert page.evaluate(_TOO_SMALL) == []
-    assert page.locator(".tk-error").locator("visible=true").count() == 0
+    assert page.locator(".tk-error:visible").locator("visible=true").count() == 0

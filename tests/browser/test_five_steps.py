@@ -52,7 +52,7 @@ def test_a_room_gets_from_an_empty_client_to_a_decision_without_a_mouse(room):
     page.keyboard.press("3")
 
     turn_to(page, "5 Enhance")
-    expect(page.locator(".tk-priority").first).to_contain_text("−3.0", timeout=SOON)
+    expect(page.locator(".tk-priority:visible").first).to_contain_text("−3.0", timeout=SOON)
     type_in(page, "New idea", "Ring back")
     expect(page.locator(".tk-idea-head:visible")).to_contain_text("Ring back", timeout=SOON)
     press(page, "Make it a decision")

@@ -45,17 +45,17 @@ def test_hands_are_counted_by_keyboard_and_too_many_are_refused(room, bakery):
 
     page.keyboard.type("3,5")
     page.keyboard.press("Enter")
-    expect(page.locator(".tk-error")).to_contain_text("‘3,5’ is no whole number of hands")
+    expect(page.locator(".tk-error:visible")).to_contain_text("‘3,5’ is no whole number of hands")
     last = here(page).get_by_label("Hands for 5, lovely")
     expect(last).to_have_value("")
     last.fill("2")
     last.press("Enter")
-    expect(page.locator(".tk-error")).to_contain_text("9 hands, but only 8 people may vote")
+    expect(page.locator(".tk-error:visible")).to_contain_text("9 hands, but only 8 people may vote")
     expect(last).to_have_value("")
     last.fill("1")
     last.press("Enter")
     expect(standing(page)).to_have_text("All 8 voted.")
-    expect(page.locator(".tk-error")).to_have_count(0)
+    expect(page.locator(".tk-error:visible")).to_have_count(0)
 
     scores = tk.open_workshop(bakery).scores
     assert sorted(zip(scores["score"], scores["n"], strict=True)) == [(2, 2), (4, 5), (5, 1)]
@@ -67,7 +67,7 @@ def test_name_count_and_reveal_fit_the_projector(room, bakery):
     here(page).get_by_label("Hands for 4, good").fill("5")
     here(page).get_by_label("Hands for 4, good").press("Enter")
     expect(standing(page)).to_have_text("All 8 voted.")
-    expect(page.locator(".tk-dots")).to_have_count(0)
+    expect(page.locator(".tk-dots:visible")).to_have_count(0)
 
     page.get_by_role("button", name="Reveal", exact=True).click()
 
@@ -111,6 +111,6 @@ def test_step_4_decides_the_minimum_and_counts_dots(room, bakery):
 
     said = page.get_by_text("16 dots in all, 2 for each of 8 people. 1 not counted yet.")
     expect(said).to_be_visible()
-    expect(page.locator(".tk-bar-said").first).to_have_text("75 %")
+    expect(page.locator(".tk-bar-said:visible").first).to_have_text("75 %")
     page.get_by_role("button", name="All in rows").click()
     expect(page.locator(".tk-grid-row:visible").first).to_contain_text("3")

@@ -518,3 +518,16 @@ def test_the_mean_of_too_few_is_not_shown_in_the_rows_either(scoring):
     scoring.reveal(everywhere=True)
 
     assert overview_of(scoring)[0].mean == "too few"
+
+
+def test_another_clients_room_votes_by_hands_until_it_says_otherwise(scoring, folder):
+    scoring.how, scoring.quiet = "names", True
+    scoring.settle()
+    kept = scoring.how
+    (folder / "mill").mkdir()
+    (folder / "mill" / "client.toml").write_text('title = "Mill"\n', encoding="utf-8")
+
+    scoring.session.open("mill")
+    scoring.settle()
+
+    assert (kept, scoring.how, scoring.quiet) == ("names", "hands", False)

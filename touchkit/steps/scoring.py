@@ -50,6 +50,7 @@ class Scoring(HasTraits):
         self.session, self.focus, self.measure = session, Focus(session), measure
         self.ballots = Ballots(session)
         self.customers = CustomersSide()
+        self._settled = session.client
         self._called: dict[tuple[str, ...], int] = {}
         self._shown: set[tuple[str, ...]] = set()
         self._scaled: tuple[tuple[str, int, str], Scale] = (("", -1, ""), Scale())
@@ -218,6 +219,9 @@ class Scoring(HasTraits):
 
     def settle(self) -> None:
         """Take votes the way this round was begun, when another touchpoint is looked at."""
+        if self._settled != self.session.client:
+            # Another client's room: how the one before voted says nothing of it.
+            self._settled, self.how, self.quiet = self.session.client, "hands", False
         if self.focus.current() is not None and self.vote().how:
             self.how = self.vote().how
 

@@ -27,7 +27,7 @@ export class Bar {
       board.change({ ...UNFILTERED, status: this.every() });
       this.search.focus();
     }));
-    this.zoom = press("", () => board.zoomTo(1), { class: "tk-b-press tk-b-zoom" });
+    this.zoom = press("100 %", () => board.zoomTo(1), { class: "tk-b-press tk-b-zoom" });
     const help = make("table", {}, ...[["Keys", "What they do", "The same by mouse"], ...KEYS].map((row, n) =>
       make("tr", {}, ...row.map((text) => make(n ? "td" : "th", { text })))));
     const together = (...controls) => make("div", { class: "tk-b-together" }, ...controls);
