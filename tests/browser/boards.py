@@ -46,6 +46,7 @@ _AFRESH = f"""async () => {{
   board.choose([]);
   board.close(true);
   document.activeElement.blur();
+  while (board.waiting.size) await new Promise(requestAnimationFrame);  // what was asked last is on its way still
   for (let n = 0; board.wall.undo && n < 60; n += 1) await board.send("undo", {{}});
   if (board.wall.persona) await board.send("persona", {{ id: "" }});
   board.bar.search.value = "";
@@ -125,7 +126,8 @@ class BoardPage:
         return found
 
     def holds(self, place: str, *names: str, plane: int = 0) -> None:
-        """Wait until a cell holds just these cards, in this order."""
+        """Wait until a cell holds just these cards, in this order, and the store has said so."""
+        self.until("board => board.waiting.size === 0")
         script = f"(root) => JSON.stringify(({_STANDS})(root)[{json.dumps(place)}] ?? [])"
         shown = self.root.locator(".tk-b-plane").nth(plane)
         wanted = json.dumps(list(names), separators=(",", ":"), ensure_ascii=False)
