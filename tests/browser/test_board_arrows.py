@@ -128,11 +128,8 @@ def test_an_arrow_is_drawn_and_removed_in_the_panel_of_its_card(board):
 
 def test_each_persona_has_branches_of_its_own(board):
     link(board, "window", "counter")
-    board.bar.get_by_role("button", name="Filter").click()
-    whose = board.bar.get_by_label("Whose journey")
-    whose.select_option(label="Anna")
+    board.run("board => board.send('persona', {id: 'anna'})")
     board.until("board => board.wall.persona === 'anna'")
-    board.keys("Escape")
     board.focus("The window")
     board.keys("l", "ArrowRight", "ArrowDown", "l")
     drawn(board, "window>counter", "window>bag")
