@@ -74,7 +74,9 @@ def test_from_the_widest_gap_to_a_decision_by_keyboard_alone(step):
 
     tab_to(page, "Fix")
     page.keyboard.press("Enter")
-    expect(page.locator(".tk-given:visible")).to_have_text("✓ Fix\nmend what is in the way", timeout=SOON)
+    expect(page.locator(".tk-given:visible")).to_have_text(
+        "✓ Fix\nmend what is in the way", timeout=SOON
+    )
 
     tab_to(page, "New idea")
     page.keyboard.type("Ring back instead")
