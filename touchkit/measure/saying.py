@@ -1,6 +1,7 @@
 """How few answers are spoken of; the words themselves are those all rooms share."""
 
 from touchkit.model.saying import (
+    FEW,
     called,
     capital,
     count,
@@ -31,9 +32,6 @@ __all__ = [
     "spelt",
     "whose",
 ]
-
-FEW = 15
-"""From so many people on there is an interval; fewer are a hint."""
 
 
 def hint(answers: int) -> str:

@@ -9,6 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+FEW = 15
+"""From so many people on there is an interval; fewer are a hint."""
+
 _SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
