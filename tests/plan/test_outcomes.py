@@ -17,9 +17,9 @@ from touchkit.workshop.trials import trial
     ("before", "after", "options", "verdict", "sentence"),
     [
         ((12, 40), (22, 38), {}, "worked",
-         "12 of 40 before, 22 of 38 after: 28 points more, between 6 and 48; so it worked."),
+         "12 of 40 before, 22 of 38 after: 28 points more, between 6 and 47; so it worked."),
         ((12, 40), (14, 38), {}, "chance",
-         ("12 of 40 before, 14 of 38 after: 7 points more, between 13 fewer and 27 more; that could "
+         ("12 of 40 before, 14 of 38 after: 7 points more, between 14 fewer and 27 more; that could "
          "be chance.")),
         ((3, 9), (6, 8), {}, "too few",
          ("3 of 9 before, 6 of 8 after: 42 points more, but too few answered to say whether that is "
@@ -30,12 +30,12 @@ from touchkit.workshop.trials import trial
          ("31 of 100 before, 12 of 80 after: 16 points fewer, between 4 and 28; so it made things "
          "worse.")),
         ((12, 40), (22, 38), {"design": "split"}, "worked",
-         "12 of 40 without it, 22 of 38 with it: 28 points more, between 6 and 48; so it worked."),
+         "12 of 40 without it, 22 of 38 with it: 28 points more, between 6 and 47; so it worked."),
         ((12, 40), (22, 38), {"hoped": 0.5}, "worked",
-         ("12 of 40 before, 22 of 38 after: 28 points more, between 6 and 48; so it worked, though "
+         ("12 of 40 before, 22 of 38 after: 28 points more, between 6 and 47; so it worked, though "
          "by less than the 50 hoped for.")),
         ((20, 40), (20, 40), {}, "chance",
-         ("20 of 40 before, 20 of 40 after: no change to speak of, between 21 fewer and 22 more; that "
+         ("20 of 40 before, 20 of 40 after: no change to speak of, between 21 fewer and 21 more; that "
          "could be chance.")),
         ((3, 9), (0, 0), {}, "too few", "Too few answered before and after to show anything."),
     ],

@@ -71,6 +71,18 @@ def share(part: float) -> str:
     return "more than 99 %" if 0.99 < part < 1 else f"{rounded(100 * part, 0)} %"
 
 
+def money(value: float, currency: str) -> str:
+    r"""Return an amount with its currency, never broken over two lines.
+
+    Examples
+    --------
+    >>> money(2500, "EUR") == "EUR\u00a02,500"
+    True
+    """
+    decimals = 0 if abs(value) >= 100 or float(value).is_integer() else 2
+    return f"{currency}\u00a0{value:,.{decimals}f}".replace("-", "−")
+
+
 def count(how_many: int, noun: str, several: str = "") -> str:
     """Return how many there are of what an English word names; `several` where its end does not tell.
 

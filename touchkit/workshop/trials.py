@@ -21,7 +21,7 @@ def trial(
     hoped: float | None = None,
     scale: tuple[float, float] | None = None,
     level: float = 0.95,
-    draws: int = 10_000,
+    draws: int = 40_000,
     seed: int = 0,
 ) -> PilotResult:
     """Return what a pilot showed.
