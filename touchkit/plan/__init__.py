@@ -4,6 +4,7 @@ from touchkit.plan.answers import pilot_answers
 from touchkit.plan.cases import BusinessCase, business_case
 from touchkit.plan.outcomes import PilotResult, pilot_result
 from touchkit.plan.pilots import Design, PilotCard, pilot_card
+from touchkit.plan.register import action_register
 from touchkit.plan.samples import SampleSize, sample_size
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "PilotCard",
     "PilotResult",
     "SampleSize",
+    "action_register",
     "business_case",
     "pilot_answers",
     "pilot_card",

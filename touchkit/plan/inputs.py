@@ -79,7 +79,7 @@ def checked(inputs: pd.DataFrame, years: int) -> pd.DataFrame:
         if one.usual is None and name not in names:
             hint = "Give it a row with low, mid, high and source."
             wrong.append(_problem(None, "input", f"no {name}", one.says, hint))
-    if isinstance(years, bool) or not isinstance(years, int) or years < 1:
+    if type(years) is not int or years < 1:
         wrong.append(_problem(None, "years", f"{years}", "1 or more", "Three at most are usual."))
     if wrong:
         raise InputError("The business case cannot be worked out.", wrong)
