@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -21,8 +22,8 @@ class Input:
     ----------
     says : str
         What it is, as it stands in a sentence.
-    most : float
-        The greatest it can be.
+    unit : {"people", "share", "money"}
+        What it is counted in; a share is 1 at most.
     good : bool
         Whether more of it makes the case better.
     usual : float or None
@@ -30,19 +31,24 @@ class Input:
     """
 
     says: str
-    most: float = math.inf
+    unit: Literal["people", "share", "money"]
     good: bool = True
     usual: float | None = None
 
+    @property
+    def most(self) -> float:
+        """The greatest it can be."""
+        return 1.0 if self.unit == "share" else math.inf
+
 
 INPUTS = {
-    "customers": Input(says="how many customers it reaches"),
-    "leavers": Input(says="how many of them leave today", most=1.0),
-    "lift": Input(says="how many leavers would stay", most=1.0),
-    "revenue": Input(says="what a customer brings in a year"),
-    "margin": Input(says="how much of that is earned", most=1.0, usual=1.0),
-    "cost": Input(says="what it costs once", good=False),
-    "cost_yearly": Input(says="what it costs a year", good=False, usual=0.0),
+    "customers": Input(says="how many customers it reaches", unit="people"),
+    "leavers": Input(says="how many of them leave today", unit="share"),
+    "lift": Input(says="how many leavers would stay", unit="share"),
+    "revenue": Input(says="what a customer brings in a year", unit="money"),
+    "margin": Input(says="how much of that is earned", unit="share", usual=1.0),
+    "cost": Input(says="what it costs once", unit="money", good=False),
+    "cost_yearly": Input(says="what it costs a year", unit="money", good=False, usual=0.0),
 }
 """Every input by name, in the order of the case."""
 
@@ -60,7 +66,8 @@ def checked(inputs: pd.DataFrame, years: int) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row an input: input, low, mid, high, source, says, assumed (whether nobody gave it).
+        A row an input: input, low, mid, high, source, says, unit, assumed (whether nobody gave
+        it).
 
     Raises
     ------
@@ -91,9 +98,13 @@ def _filled(rows: dict[str, dict[str, object]]) -> pd.DataFrame:
     for name, one in INPUTS.items():
         usual = {"low": one.usual, "mid": one.usual, "high": one.usual, "source": ""}
         row = rows.get(name, usual)
-        made.append({"input": name} | row | {"says": one.says, "assumed": name not in rows})
+        made.append(
+            {"input": name}
+            | row
+            | {"says": one.says, "unit": one.unit, "assumed": name not in rows}
+        )
     frame = pd.DataFrame(made)
-    kinds = dict.fromkeys(("input", "source", "says"), "str")
+    kinds = dict.fromkeys(("input", "source", "says", "unit"), "str")
     return frame.astype(kinds | dict.fromkeys(("low", "mid", "high"), "float64"))
 
 
