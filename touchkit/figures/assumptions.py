@@ -23,7 +23,7 @@ from touchkit.figures.rows import (
     numbers,
     sheet,
 )
-from touchkit.figures.style import INK, LABEL, SMALL, house_style
+from touchkit.figures.style import INK, LABEL, PAPER, SMALL, house_style
 from touchkit.model.saying import money
 
 _RIGHT = 2.75
@@ -119,6 +119,7 @@ def _bars(ax: Axes, rows: pd.DataFrame, room: float, years: int, currency: str) 
                 text, (net, place), xytext=(-5 if left else 5, 0),
                 textcoords="offset points", ha="right" if left else "left", va="center",
                 fontsize=LABEL, fontweight="bold", parse_math=False, zorder=5, gid=f"{end}-value",
+                bbox={"boxstyle": "square,pad=0.1", "facecolor": PAPER, "edgecolor": "none"},
             )  # fmt: skip
     ax.axvline(middle, color=INK, linewidth=1.2, zorder=4, gid="middle")
     low, high = ax.get_xlim()
