@@ -142,7 +142,7 @@ def test_a_result_is_read_from_one_row_of_change():
         pilot_result(pd.DataFrame({"change": [1.0]}), unit="share")
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=10)
 @given(st.integers(15, 60), st.integers(15, 60), st.data())
 def test_turning_the_question_round_turns_the_verdict(n, m, data):
     a, b = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))

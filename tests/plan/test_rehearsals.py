@@ -114,6 +114,24 @@ def test_asking_the_same_people_twice_needs_fewer_answers_the_more_alike_they_ar
     assert alike < middling < sample_size("scale", **usual).n
 
 
+def test_played_through_again_it_stays_where_it_says():
+    usual = {"before": [5, 10, 20, 40, 25], "lift": 0.4, "draws": 1000}
+
+    found = [sample_size("scale", seed=seed, **usual) for seed in range(40)]
+
+    # 40 plays of 19 in 20: fewer than 33 inside happens once in a thousand.
+    middle = np.median([one.per_group for one in found])
+    assert sum(one.low <= middle <= one.high for one in found) >= 33
+    assert np.mean([one.high - one.low for one in found]) < 10
+
+
+def test_what_reading_by_means_takes_is_said():
+    found = sample_size("scale", before=[5, 10, 20, 40, 25], lift=0.4)
+
+    assert found.per_group < 108
+    assert "read by its means, as touchkit reads a pilot, it takes 108 instead" in found.assumptions
+
+
 def test_the_same_seed_gives_the_same_size_and_another_one_nearly_so():
     usual = {"before": [5, 10, 20, 40, 25], "lift": 0.4, "draws": 2000}
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import FrozenInstanceError
 
 import pytest
+from scipy import stats
 
 from touchkit.errors import InputError
 from touchkit.plan.samples import sample_size
@@ -28,6 +29,18 @@ def test_two_means_need_what_cohens_table_says_or_one_more(level, power, effect,
     assert n <= found.per_group <= n + 1
     assert found.n == 2 * found.per_group
     assert found.test == "two-sample t test"
+
+
+@pytest.mark.parametrize("effect", [0.7, 1.1, 1.6, 2.3])
+@pytest.mark.parametrize("power", [0.7, 0.8, 0.9])
+def test_large_effects_too_have_the_power_scipy_gives_and_one_fewer_has_not(effect, power):
+    n = sample_size("means", spread=1.0, lift=effect, power=power).per_group
+
+    def shown(size):
+        free = 2 * size - 2
+        return stats.nct.sf(stats.t.ppf(0.975, free), free, effect * math.sqrt(size / 2))
+
+    assert shown(n) >= power > shown(n - 1)
 
 
 @pytest.mark.parametrize(("effect", "n"), [(0.2, 199), (0.5, 34), (0.8, 15)])

@@ -126,6 +126,25 @@ def differences(before: np.ndarray, after: np.ndarray, correlation: float) -> np
     return np.asarray(found / found.sum())
 
 
+def effect(before: np.ndarray, after: np.ndarray, correlation: float | None = None) -> float:
+    """Return the change of the mean in standard deviations, of answers or, if twice, of differences.
+
+    Examples
+    --------
+    >>> print(round(effect(np.array([0.5, 0.5]), np.array([0.25, 0.75])), 3))
+    0.535
+    """
+    if correlation is None:
+        points = np.arange(len(before))
+        means = points @ before, points @ after
+        variance = (points**2 @ (before + after) - means[0] ** 2 - means[1] ** 2) / 2
+        return float((means[1] - means[0]) / np.sqrt(variance))
+    steps = differences(before, after, correlation)
+    points = np.arange(1 - len(before), len(before))
+    mean = points @ steps
+    return float(mean / np.sqrt(points**2 @ steps - mean**2))
+
+
 def mann_whitney(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Return how far the other group stands above the first, in z, play by play.
 

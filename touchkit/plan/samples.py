@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from touchkit.errors import InputError
 from touchkit.model.saying import FEW, number, share
 from touchkit.plan.asked import Kind, check, portions
 from touchkit.plan.formulas import means_needed, pairs_needed, shares_needed
-from touchkit.plan.rehearsals import Rehearsal, groups_needed, lifted, twice_needed
+from touchkit.plan.rehearsals import Rehearsal, effect, groups_needed, lifted, twice_needed
 
 _USUAL_CORRELATION = 0.5
 
@@ -123,11 +125,28 @@ def sample_size(
         return _of_shares(float(before), lift, sure)  # type: ignore[arg-type] # a number: checked
     if kind in ("means", "pairs"):
         return _of_means(kind, lift / float(spread), about, lift, sure)  # type: ignore[arg-type]
-    first = portions(before)
-    parts = (first, lifted(first, lift), *((about,) if kind == "scale twice" else ()))
-    needed = groups_needed if kind == "scale" else twice_needed
-    found = _large_enough(needed, *parts, draws=draws, seed=seed, **sure)
-    return _result(kind, found, _points(lift), lift, sure, correlation=about, draws=draws)
+    return _of_scale(
+        portions(before), lift, sure, about if kind == "scale twice" else None,
+        draws=draws, seed=seed,
+    )  # fmt: skip
+
+
+def _of_scale(
+    before: np.ndarray, lift: float, sure: dict[str, float], correlation: float | None,
+    *, draws: int, seed: int,
+) -> SampleSize:  # fmt: skip
+    after, options = lifted(before, lift), {"draws": draws, "seed": seed, **sure}
+    if correlation is None:
+        kind, needed = "scale", means_needed
+        found = _large_enough(groups_needed, before, after, **options)
+    else:
+        kind, needed = "scale twice", pairs_needed
+        found = _large_enough(twice_needed, before, after, correlation, **options)
+    by_means = _large_enough(needed, effect(before, after, correlation), **sure)
+    return _result(
+        kind, found, _points(lift), lift, sure, correlation=correlation or 0.0, draws=draws,
+        by_means=by_means,
+    )  # fmt: skip
 
 
 def _of_shares(before: float, lift: float, sure: dict[str, float]) -> SampleSize:
@@ -139,14 +158,14 @@ def _of_shares(before: float, lift: float, sure: dict[str, float]) -> SampleSize
 
 
 def _of_means(
-    kind: str, effect: float, correlation: float, lift: float, sure: dict[str, float]
+    kind: str, size: float, correlation: float, lift: float, sure: dict[str, float]
 ) -> SampleSize:
     if kind == "means":
         return _result(
-            kind, _exact(_large_enough(means_needed, effect, **sure)), _points(lift), lift, sure
+            kind, _exact(_large_enough(means_needed, size, **sure)), _points(lift), lift, sure
         )
-    effect /= math.sqrt(2 * (1 - correlation))
-    found = _exact(_large_enough(pairs_needed, effect, **sure))
+    size /= math.sqrt(2 * (1 - correlation))
+    found = _exact(_large_enough(pairs_needed, size, **sure))
     return _result(kind, found, _points(lift), lift, sure, correlation=correlation)
 
 
@@ -168,7 +187,7 @@ def _large_enough(needed: Callable[..., Any], *parts: Any, **options: Any) -> An
 
 def _result(
     kind: str, found: Rehearsal, moves: str, lift: float, sure: dict[str, float], *,
-    correlation: float = 0.0, draws: int = 0, few: bool = False,
+    correlation: float = 0.0, draws: int = 0, few: bool = False, by_means: int = 0,
 ) -> SampleSize:  # fmt: skip
     twice = kind in ("pairs", "scale twice")
     in_all = found.n if twice else 2 * found.n
@@ -184,7 +203,8 @@ def _result(
     return SampleSize(
         n=in_all, per_group=found.n, low=found.low, high=found.high, test=_TESTS[kind],
         power=sure["power"], level=sure["level"],
-        assumptions=tuple(_assumed(kind, found.n, correlation, draws, few=few)), sentence=said,
+        assumptions=(*_assumed(kind, correlation, draws, few=few), *_reading(found.n, by_means)),
+        sentence=said,
     )  # fmt: skip
 
 
@@ -197,7 +217,7 @@ _TESTS = {
 }
 
 
-def _assumed(kind: str, n: int, correlation: float, draws: int, *, few: bool) -> list[str]:
+def _assumed(kind: str, correlation: float, draws: int, *, few: bool) -> list[str]:
     said = ["two-sided test, groups of one size, every answer from another person"]
     if kind in ("pairs", "scale twice"):
         said = [
@@ -211,6 +231,14 @@ def _assumed(kind: str, n: int, correlation: float, draws: int, *, few: bool) ->
         said.append(f"played through {draws:,} times at each size")
     if few:
         said.append("fewer than 5 expected on one side: the formula is rough here, ask more")
-    if n < FEW:
+    return said
+
+
+def _reading(n: int, by_means: int) -> list[str]:
+    """Say where reading the result takes more answers than the test."""
+    said = []
+    if by_means > n:
+        said.append(f"read by its means, as touchkit reads a pilot, it takes {by_means:,} instead")
+    if max(n, by_means) < FEW:
         said.append(f"a result is read from {FEW} answers a group on: ask at least so many")
     return said
