@@ -72,7 +72,7 @@ def test_the_alternative_text_holds_every_number():
 def test_without_budgets_the_figure_says_so(budget):
     ax = budget_frontier(frontier().iloc[:0], budget=budget)
 
-    assert ax.get_title(loc="left") == "No budget has been tried yet"
+    assert ax.get_title(loc="left") == "No budget has a choice yet"
     assert not ax.lines
 
 
@@ -80,3 +80,28 @@ def test_rows_in_any_order_are_drawn_from_the_lowest():
     turned = budget_frontier(frontier().iloc[::-1], budget=1000)
 
     assert alt_text(turned) == alt_text(budget_frontier(frontier(), budget=1000))
+
+
+def test_budgets_that_do_not_pay_for_the_musts_are_left_out_and_said():
+    short = frontier().assign(share=[None, 0.4, 0.4], chosen=[None, "text;sprig", "text;sprig"])
+    short["share"] = short["share"].astype("float64")
+
+    ax = budget_frontier(short, budget=500)
+
+    assert line(ax, "budget").get_xydata().tolist() == [[1000, 40], [2000, 40]]
+    assert "Less than EUR\u00a01,000 was tried too: what has to be done costs more." in alt_text(ax)
+    assert words(ax) == ["EUR\u00a0500: does not pay for what has to be done"]
+
+
+def test_where_no_budget_pays_for_the_musts_the_figure_says_so():
+    none = frontier().assign(value=float("nan"), share=float("nan"), chosen="")
+
+    assert "EUR\u00a02,000 and less does not pay for what has to be done." in alt_text(
+        budget_frontier(none)
+    )
+
+
+def test_where_nothing_is_missing_there_is_nothing_to_close():
+    none = frontier().assign(value=0.0, share=float("nan"), chosen="")
+
+    assert "Nothing is missing, so there is nothing to close." in alt_text(budget_frontier(none))

@@ -43,7 +43,8 @@ def budget_frontier(
     ----------
     frontier : pandas.DataFrame
         As `touchkit.plan.choose(…).frontier()` gives it, a row a budget: budget (money), share (of
-        all that is missing, 0 to 1) and chosen (the ids of the ideas, a tuple or ``;`` between).
+        all that is missing, 0 to 1; missing where the budget does not pay for what has to be done)
+        and chosen (the ids of the ideas, ``;`` between, or a tuple).
     budget : float, optional
         The budget there is, to be marked.
     currency : str
@@ -57,10 +58,13 @@ def budget_frontier(
         Money along x, share in per cent up y, as stairs: between two budgets that were worked out
         at least as much is closed as at the lower one.
     """
-    rows = frontier.sort_values("budget", kind="stable", ignore_index=True)
+    every = frontier.sort_values("budget", kind="stable", ignore_index=True)
+    rows = every[every["share"].notna()].reset_index(drop=True)
     ideas = [_ids(chosen) for chosen in rows["chosen"]]
     here = _at(rows, budget)
     title, said = _head(rows, ideas, here, budget, currency)
+    if len(rows) < len(every):
+        said += _short(every, rows, currency)
     lines = wrap(said, TEXT_ROOM, LABEL)
     with house_style():
         margins = _LEFT, _RIGHT, _BOTTOM, headroom(lines) + 0.2
@@ -72,12 +76,20 @@ def budget_frontier(
         else:
             _plot(ax, rows, currency)
             if budget is not None:
-                share = 0.0 if here is None else float(rows["share"].iloc[here])
-                many = 0 if here is None else len(ideas[here])
-                _mark(ax, budget, currency, share=share, many=many)
+                _mark(ax, rows, here, budget, _marked(rows, ideas, here, budget, currency))
         headline(ax, fit(title, TEXT_ROOM), lines, outdent=_LEFT - 0.15)
     describe(ax, title, " ".join([title + ".", *lines, _words(rows, ideas, currency)]).rstrip())
     return ax
+
+
+def _short(every: pd.DataFrame, rows: pd.DataFrame, currency: str) -> str:
+    """Say which budgets do not pay for what has to be done."""
+    if every["value"].notna().any() and rows.empty:
+        return " Nothing is missing, so there is nothing to close."
+    if rows.empty:
+        most = money(every["budget"].iloc[-1], currency)
+        return f" {most} and less does not pay for what has to be done."
+    return f" Less than {money(rows['budget'].iloc[0], currency)} was tried too: what has to be done costs more."
 
 
 def _ids(chosen: Any) -> tuple[str, ...]:
@@ -99,7 +111,7 @@ def _head(
     currency: str,
 ) -> tuple[str, str]:  # fmt: skip
     if rows.empty:
-        return "No budget has been tried yet", "Each budget needs its choice first."
+        return "No budget has a choice yet", "Each budget needs its choice first."
     known = len({idea for chosen in ideas for idea in chosen})
     least, most = (money(rows["budget"].iloc[end], currency) for end in (0, -1))
     said = (
@@ -143,9 +155,17 @@ def _plot(ax: Axes, rows: pd.DataFrame, currency: str) -> None:
     ax.tick_params(labelsize=SMALL)
 
 
-def _mark(
-    ax: Axes, budget: float, currency: str, *, share: float, many: int
-) -> None:  # fmt: skip
+def _marked(
+    rows: pd.DataFrame, ideas: list[tuple[str, ...]], here: int | None, budget: float, currency: str
+) -> str:
+    if here is None:
+        return f"{money(budget, currency)}: does not pay for what has to be done"
+    share = percent(float(rows["share"].iloc[here]))
+    return f"{money(budget, currency)}: {share}, {count(len(ideas[here]), 'idea')}"
+
+
+def _mark(ax: Axes, rows: pd.DataFrame, here: int | None, budget: float, text: str) -> None:
+    share = 0.0 if here is None else float(rows["share"].iloc[here])
     low, high = ax.get_xlim()
     room = (high - low) * 0.03
     ax.set_xlim(min(low, budget - room), max(high, budget + room))
@@ -156,7 +176,6 @@ def _mark(
         budget, 100 * share, "D", markersize=11, markerfacecolor="white", markeredgecolor=INK,
         markeredgewidth=2.2, zorder=6, gid="chosen", clip_on=False,
     )  # fmt: skip
-    text = f"{money(budget, currency)}: {percent(share)}, {count(many, 'idea')}"
     inches = ax.bbox.width / ax.figure.dpi
     start = (budget - ax.get_xlim()[0]) / np.diff(ax.get_xlim())[0] * inches
     left = start + width_of(text, LABEL, bold=True) + 0.3 < inches
