@@ -142,13 +142,15 @@ def _plot(ax: Axes, rows: pd.DataFrame, currency: str) -> None:
     ax.plot(x, y, "o", markersize=6, color=WHOSE["customer"], zorder=4, gid="budget", clip_on=False)
     room = max(1.0, (x.max() - x.min()) * 0.03)
     ax.set_xlim(min(0.0, x.min()) - room, x.max() + room)
-    top = min(104.0, max(5.0, 1.25 * y.max()))
+    # The room above the stairs is for what is said of the chosen budget.
+    top = max(5.0, 1.2 * y.max())
     ax.set_ylim(-0.02 * top, top)
     ax.grid(axis="y", color=RULE, linewidth=0.8)
     ax.set_axisbelow(True)
     ax.xaxis.set_major_locator(MaxNLocator(7, steps=[1, 2, 2.5, 5, 10]))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
-    ax.yaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 5, 10]))
+    ticks = MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(0.0, top)
+    ax.set_yticks([tick for tick in ticks if 0 <= tick <= min(top, 100.0)])
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}\u00a0%"))
     ax.set_xlabel(f"budget in {currency}", fontsize=SMALL)
     ax.set_ylabel("closed, of all that is missing", fontsize=SMALL)
@@ -180,10 +182,9 @@ def _mark(ax: Axes, rows: pd.DataFrame, here: int | None, budget: float, text: s
     start = (budget - ax.get_xlim()[0]) / np.diff(ax.get_xlim())[0] * inches
     left = start + width_of(text, LABEL, bold=True) + 0.3 < inches
     ax.annotate(
-        text, (budget, 100 * share), xytext=(12 if left else -12, -14), textcoords="offset points",
-        ha="left" if left else "right", va="top", fontsize=LABEL, fontweight="bold",
-        parse_math=False, zorder=7, gid="chosen-words",
-        bbox={"boxstyle": "square,pad=0.2", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
+        text, (budget, 1), xycoords=("data", "axes fraction"), xytext=(8 if left else -8, -4),
+        textcoords="offset points", ha="left" if left else "right", va="top", fontsize=LABEL,
+        fontweight="bold", parse_math=False, zorder=7, gid="chosen-words",
     )  # fmt: skip
 
 
