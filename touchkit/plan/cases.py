@@ -1,218 +1,305 @@
-"""The business case: what keeping customers is worth, as a range, and what that hangs on."""
+"""What there is to choose from: ideas and gaps as arrays, each idea a number from 0."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
-from touchkit.model.saying import money, number
-from touchkit.plan.inputs import INPUTS, checked
+from touchkit.model.columns import read_yes_no
+from touchkit.plan.sizing import ranges
 
-_PLACES = ("low", "mid", "high")
-_OTHER_WAY = {"low": "high", "mid": "mid", "high": "low"}
-_LINES = ("kept", "gain", "cost_first_year", "net", "payback_months")
+FUNDED = ("chosen", "testing")
+"""Statuses whose money is promised: in, and paid from this budget."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class BusinessCase:
-    """What an enhancement may bring in, never as a single number.
+class Money:
+    """The limits of a plan.
 
     Attributes
     ----------
-    years : int
-        How many years are looked at.
-    currency : str
-        Of all money.
-    hangs_on : str
-        The input the net depends on most.
-    sentence : str
-        The case, said aloud.
+    budget : float
+        Money in all.
+    delight : float
+        The part of it that is the delight pot.
+    days : mapping of str to float
+        Days each department has; one that is left out has no limit.
     """
 
-    years: int
-    currency: str
-    hangs_on: str
-    sentence: str
-    _inputs: pd.DataFrame
-    _range: pd.DataFrame
-    _tornado: pd.DataFrame
-
-    @property
-    def inputs(self) -> pd.DataFrame:
-        """What it rests on: input, low, mid, high, source, and says, what the input is."""
-        return self._inputs.copy()
-
-    @property
-    def range(self) -> pd.DataFrame:
-        """The case from its cautious to its hopeful end.
-
-        A row a line, in this order; columns line, low, mid, high. In low every input stands at the
-        end that is worse for the case, in high at the better one, costs included.
-
-        - kept: customers a year who would else have left
-        - gain: money a year
-        - cost_first_year: money, once and yearly
-        - net: money over all years, gain less cost
-        - payback_months: until the gain has paid what was spent once; infinite where it never does
-        """
-        return self._range.copy()
-
-    @property
-    def tornado(self) -> pd.DataFrame:
-        """How far each input alone moves the net, all others at their middle; the widest first.
-
-        Columns input, says, source, low, mid, high (its values), net_low, net_mid, net_high (the
-        net at these), swing (the distance between the two ends) and turns (whether one end loses
-        money and the other does not).
-        """
-        return self._tornado.copy()
+    budget: float
+    delight: float
+    days: Mapping[str, float]
 
 
-def business_case(inputs: pd.DataFrame, *, years: int = 1, currency: str = "EUR") -> BusinessCase:
-    """Return what fewer leavers are worth to the business, and what that hangs on.
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Case:
+    """Ideas and gaps; an array `of` pairs says which idea lifts which touchpoint.
 
-    Parameters
+    Attributes
     ----------
-    inputs : pandas.DataFrame
-        A row an input; columns input, low, mid, high (low ≤ mid ≤ high) and source, where the
-        number comes from.
+    ids, titles : tuple of str
+        The ideas' ids, and what they are called.
+    cost, effort : numpy.ndarray
+        Money and days each takes from now on; 0 where that is not known, or already spent.
+    department : tuple of str
+        Whose days; blank: nobody's.
+    lift, low, high : numpy.ndarray
+        Points each touchpoint of an idea gains; 0 where that is not known.
+    pairs : numpy.ndarray
+        Two rows: idea and touchpoint.
+    needs, excludes : tuple of (int, int)
+        Pairs of ideas: the first needs, or cannot stand beside, the second.
+    must, funded, done, dropped, delight : numpy.ndarray of bool
+        What is said of each idea.
+    barred : numpy.ndarray of bool
+        Whose money or days nobody knows: not to be chosen unless it is a must.
+    votes : numpy.ndarray
+        Dots.
+    touchpoints : tuple of str
+        Those that have a gap.
+    weight, missing : numpy.ndarray
+        How much a point counts there, and how many are missing.
+    short, under, sd : numpy.ndarray
+        desired − received, minimum − received, and how unsure both are (standard deviation).
+    below_minimum : float
+        How often the part below the minimum counts.
+    asks : mapping of int to str
+        What to ask about the ideas that cannot be ranked.
+    """
 
-        - customers: how many a year meet what is to be enhanced
-        - leavers: share of them who leave within a year, 0 to 1
-        - lift: share of these leavers who would stay, 0 to 1; an assumption, so say whose
-        - revenue: money one of them brings in a year
-        - margin: share of revenue that is earned, 0 to 1; without the row all of it, and the
-          sentence speaks of revenue
-        - cost: money once
-        - cost_yearly: money a year; without the row none
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    cost: np.ndarray
+    effort: np.ndarray
+    department: tuple[str, ...]
+    lift: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    pairs: np.ndarray
+    needs: tuple[tuple[int, int], ...]
+    excludes: tuple[tuple[int, int], ...]
+    must: np.ndarray
+    funded: np.ndarray
+    done: np.ndarray
+    dropped: np.ndarray
+    delight: np.ndarray
+    barred: np.ndarray
+    votes: np.ndarray
+    touchpoints: tuple[str, ...]
+    weight: np.ndarray
+    missing: np.ndarray
+    short: np.ndarray
+    under: np.ndarray
+    sd: np.ndarray
+    below_minimum: float
+    asks: Mapping[int, str]
 
-    years : int
-        How many years to look at; who is kept in one year is counted for that year only.
-    currency : str
-        As it is to stand before amounts.
+    @property
+    def kept(self) -> np.ndarray:
+        """Which ideas are in whatever happens."""
+        return np.asarray((self.must | self.funded | self.done) & ~self.dropped)
 
-    Returns
-    -------
-    BusinessCase
-        With the frames `range`, `tornado` and `inputs`, `hangs_on` and `sentence`.
+    @property
+    def total(self) -> float:
+        """All that is missing, weighted."""
+        return float(self.weight @ self.missing)
 
-    Raises
-    ------
-    InputError
-        If an input is missing, unknown, given twice, not in order, off its limits or without a
-        source, all of it at once.
+    def counts(self, delight_pot: bool) -> np.ndarray:  # noqa: FBT001 # one word at each call
+        """Return which ideas' lifts count: not what is done, nor what the delight pot pays for."""
+        return np.asarray(~self.done & ~(self.delight & delight_pot))
 
-    Notes
-    -----
-    gain = customers × leavers × lift × revenue × margin; net = years × (gain − cost_yearly) −
-    cost; payback = 12 × cost / (gain − cost_yearly). The tornado changes one input at a time
-    (Howard 1988, *Management Science* 34, 679–695).
+    def value(self, chosen: np.ndarray, counted: np.ndarray) -> float:
+        """Return Σ over touchpoints of weight × min(missing, Σ lifts of the chosen ideas there)."""
+        idea, place = self.pairs
+        gained = self.lift[idea] * (chosen & counted)[idea]
+        sums = np.bincount(place, gained, minlength=len(self.touchpoints))
+        return float(self.weight @ np.minimum(self.missing, sums))
+
+    def drawn(self, lift: np.ndarray, shift: np.ndarray) -> Case:
+        """Return the case as it would be with other lifts and with gaps wider by `shift`."""
+        missing = points_missing(self.short + shift, self.under + shift, self.below_minimum)
+        return replace(self, lift=lift, missing=missing)
+
+
+def points_missing(short: np.ndarray, under: np.ndarray, below_minimum: float) -> np.ndarray:
+    """Return max(short, 0), the part of it below the minimum counted `below_minimum` times.
 
     Examples
     --------
-    >>> rows = [
-    ...     ("customers", 380, 400, 420, "customer list"),
-    ...     ("leavers", 0.28, 0.31, 0.34, "leavers 2025"),
-    ...     ("lift", 0.1, 0.2, 0.4, "our guess; the pilot will tell"),
-    ...     ("revenue", 1800, 2100, 2400, "accounts 2025"),
-    ...     ("cost", 2500, 2800, 3600, "offer of the printer"),
-    ... ]
-    >>> case = business_case(pd.DataFrame(rows, columns=["input", "low", "mid", "high", "source"]))
-    >>> case.hangs_on
-    'lift'
-    >>> print(case.range.set_index("line").loc["net", "mid"])
-    49280.0
-    """  # fmt: skip
-    frame = checked(inputs, years)
-    values = {row["input"]: row for row in frame.to_dict("records")}
-    ends = {place: _at(values, place) for place in _PLACES}
-    lines = {place: _lines(numbers, years) for place, numbers in ends.items()}
-    spread = pd.DataFrame(
-        {"line": _LINES} | {p: [lines[p][name] for name in _LINES] for p in _PLACES}
+    >>> points_missing(np.array([2.0, 2.0, -1.0]), np.array([0.5, np.nan, -2.0]), 3.0)
+    array([3., 2., 0.])
+    """
+    missing = np.maximum(short, 0.0)
+    part = np.minimum(np.maximum(np.nan_to_num(under), 0.0), missing)
+    return np.asarray(missing + (below_minimum - 1) * part)
+
+
+def case_of(
+    ideas: pd.DataFrame, gaps: pd.DataFrame, *, below_minimum: float, limited: Mapping[str, float],
+    names: Mapping[str, str],
+) -> Case:  # fmt: skip
+    """Return the case; what `touchkit.plan.refusals` finds nothing wrong with."""
+    ids = tuple(str(name) for name in ideas["id"])
+    place_of = {name: place for place, name in enumerate(ids)}
+    known = gaps[_floats(gaps, "gap", np.nan) == _floats(gaps, "gap", np.nan)]
+    touchpoints = tuple(str(name) for name in known["touchpoint"])
+    short, under, sd = -_floats(known, "gap", np.nan), _under(known), spread_of(known)
+    status = _texts(ideas, "status")
+    done = np.array([word == "done" for word in status], dtype=bool)
+    dropped = np.array([word == "dropped" for word in status], dtype=bool)
+    department = tuple(_texts(ideas, "department"))
+    cost, effort = _floats(ideas, "cost", np.nan), _floats(ideas, "effort_days", np.nan)
+    lift = _floats(ideas, "lift", np.nan)
+    low, high = ranges(ideas)
+    timed = np.array([np.isfinite(limited.get(one, np.inf)) for one in department], dtype=bool)
+    guesses = {"cost": cost, "lift": lift, "effort": effort}
+    asks, pairs = _asks(ideas, gaps, touchpoints, guesses=guesses, timed=timed, names=names)
+    closed = done | dropped
+    return Case(
+        ids=ids,
+        titles=tuple(title or one for title, one in zip(_texts(ideas, "title"), ids, strict=True)),
+        cost=np.where(done, 0.0, np.nan_to_num(cost)),
+        effort=np.where(done, 0.0, np.nan_to_num(effort)),
+        department=department,
+        lift=np.nan_to_num(lift),
+        low=np.nan_to_num(np.fmin(low, lift)),
+        high=np.nan_to_num(np.fmax(high, lift)),
+        pairs=pairs,
+        needs=tuple(
+            (one, place_of[other]) for one, other in _references(ideas, "needs") if not closed[one]
+        ),
+        excludes=tuple(
+            sorted(
+                {
+                    (min(one, place_of[other]), max(one, place_of[other]))
+                    for one, other in _references(ideas, "excludes")
+                }
+            )
+        ),
+        must=np.array([_yes(cell) for cell in _column(ideas, "must")], dtype=bool),
+        funded=np.array([word in FUNDED for word in status], dtype=bool),
+        done=done,
+        dropped=dropped,
+        delight=np.array([word == "delight" for word in _texts(ideas, "kind")], dtype=bool),
+        barred=np.isnan(cost) | (np.isnan(effort) & timed),
+        votes=_floats(ideas, "votes", 0.0),
+        touchpoints=touchpoints,
+        weight=_weight(known),
+        missing=points_missing(short, under, below_minimum),
+        short=short,
+        under=under,
+        sd=sd,
+        below_minimum=below_minimum,
+        asks={place: ask for place, ask in asks.items() if not closed[place]},
     )
-    tornado = _tornado(values, years)
-    first = tornado.iloc[0]
-    return BusinessCase(
-        years=years, currency=currency, hangs_on=str(first["input"]),
-        sentence=_sentence(lines, first, years=years, currency=currency,
-                           revenue=values["margin"]["assumed"]),
-        _inputs=frame.drop(columns="assumed"), _range=spread.astype({"line": "str"}),
-        _tornado=tornado,
-    )  # fmt: skip
 
 
-def _at(values: Mapping[str, Mapping[str, float]], place: str) -> dict[str, float]:
-    """Return every input at the end that makes the case low, mid or high."""
-    return {
-        name: row[place if INPUTS[name].good else _OTHER_WAY[place]] for name, row in values.items()
-    }
+def split(cell: object) -> list[str]:
+    """Return the ids in a cell.
+
+    Examples
+    --------
+    >>> split("invoice; desk"), split(None)
+    (['invoice', 'desk'], [])
+    """
+    text = cell if isinstance(cell, str) else ""
+    return list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
 
 
-def _lines(at: Mapping[str, float], years: int) -> dict[str, float]:
-    kept = at["customers"] * at["leavers"] * at["lift"]
-    gain = kept * at["revenue"] * at["margin"]
-    left = gain - at["cost_yearly"]
-    payback = 12 * at["cost"] / left if left > 0 else math.inf
-    if at["cost"] == 0 and left >= 0:
-        payback = 0.0
-    return {
-        "kept": kept, "gain": gain, "cost_first_year": at["cost"] + at["cost_yearly"],
-        "net": years * left - at["cost"], "payback_months": payback,
-    }  # fmt: skip
+def spread_of(gaps: pd.DataFrame) -> np.ndarray:
+    """Return how unsure each gap is, as a standard deviation; 0 where nothing is said of it.
+
+    The column gap_sd, else received_sd and n_received, else the interval of gap_low and gap_high,
+    which is taken for a 95 % one.
+    """
+    sd = np.full(len(gaps), np.nan)
+    if "gap_sd" in gaps:
+        sd = _floats(gaps, "gap_sd", np.nan)
+    if "received_sd" in gaps and "n_received" in gaps:
+        n = np.maximum(_floats(gaps, "n_received", np.nan), 1)
+        sd = np.where(np.isnan(sd), _floats(gaps, "received_sd", np.nan) / np.sqrt(n), sd)
+    if "gap_low" in gaps and "gap_high" in gaps:
+        wide = (_floats(gaps, "gap_high", np.nan) - _floats(gaps, "gap_low", np.nan)) / (2 * 1.96)
+        sd = np.where(np.isnan(sd), wide, sd)
+    return np.asarray(np.maximum(np.nan_to_num(sd), 0.0))
 
 
-def _tornado(values: Mapping[str, Mapping[str, float]], years: int) -> pd.DataFrame:
-    middle = {name: row["mid"] for name, row in values.items()}
-    net = _lines(middle, years)["net"]
-    rows = []
-    for name, row in values.items():
-        if row["assumed"]:
-            continue
-        low, high = (_lines(middle | {name: row[end]}, years)["net"] for end in ("low", "high"))
-        rows.append({
-            "input": name, "says": INPUTS[name].says, "source": row["source"], "low": row["low"],
-            "mid": row["mid"], "high": row["high"], "net_low": low, "net_mid": net,
-            "net_high": high, "swing": abs(high - low), "turns": min(low, high) < 0 <= max(low, high),
-        })  # fmt: skip
-    found = pd.DataFrame(rows).astype(dict.fromkeys(("input", "says", "source"), "str"))
-    return found.sort_values("swing", ascending=False, kind="stable", ignore_index=True)
+def _asks(
+    ideas: pd.DataFrame, gaps: pd.DataFrame, touchpoints: tuple[str, ...],
+    *, guesses: Mapping[str, np.ndarray], timed: np.ndarray, names: Mapping[str, str],
+) -> tuple[dict[int, str], np.ndarray]:  # fmt: skip
+    """Return what to ask about what cannot be ranked, and the pairs of idea and touchpoint."""
+    number = {name: place for place, name in enumerate(touchpoints)}
+    lacking = _lacking(gaps)
+    asks: dict[int, str] = {}
+    pairs: list[tuple[int, int]] = []
+    for place, cell in enumerate(ideas["touchpoint"]):
+        there = split(cell)
+        scored = [number[one] for one in there if one in number]
+        pairs += [(place, one) for one in scored]
+        questions = []
+        if not scored:
+            where = ", ".join(names.get(one, one) for one in there)
+            lacks = {lacking.get(one, "received") for one in there}
+            questions += [_QUESTIONS[one].format(where) for one in sorted(lacks, reverse=True)]
+        questions += ["How many points might it gain?"] * bool(np.isnan(guesses["lift"][place]))
+        questions += ["What would it cost?"] * bool(np.isnan(guesses["cost"][place]))
+        if timed[place] and np.isnan(guesses["effort"][place]):
+            questions += ["How many days would it take?"]
+        if questions:
+            asks[place] = " ".join(questions)
+    return asks, np.array(pairs, dtype=np.int64).reshape(-1, 2).T
 
 
-def _sentence(
-    lines: Mapping[str, Mapping[str, float]], first: Mapping[str, float | str], *, years: int,
-    currency: str, revenue: float,
-) -> str:  # fmt: skip
-    low, mid, high = (lines[place] for place in _PLACES)
-    of = "revenue" if revenue else "earnings"
-    over = "in the first year" if years == 1 else f"over {years} years"
-    nets = _ends(low["net"], high["net"], currency)
-    said = (
-        f"{number(low['kept'], 0)} to {number(high['kept'], 0)} customers a year kept, "
-        f"{_ends(low['gain'], high['gain'], currency)} of {of} a year; "
-        f"{over} {nets} is left, most likely about {money(round(mid['net']), currency)}."
-    )
-    back = [_months(line["payback_months"]) for line in (high, low)]
-    spent = f"What is spent comes back in {back[0]}" if back[0] == back[1] else (
-        f"What is spent comes back in {back[0]} at best, {back[1]} at worst"
-    )  # fmt: skip
-    if math.isinf(high["payback_months"]):
-        spent = "What is spent does not come back even at best"
-    end = f"Most of it hangs on {first['says']} ({first['source']})"
-    turn = ", which alone decides between gain and loss." if first["turns"] else "."
-    return f"{said} {spent}. {end}{turn}"
+_QUESTIONS = {
+    "received": "What do customers get today at {0}, or instead of it? Score that.",
+    "desired": "What should customers get at {0}? Score what is desired.",
+}
 
 
-def _ends(low: float, high: float, currency: str) -> str:
-    return f"{money(round(low), currency)} to {money(round(high), currency)}"
+def _lacking(gaps: pd.DataFrame) -> dict[str, str]:
+    if "received" not in gaps:
+        return {}
+    there = ~np.isnan(_floats(gaps, "received", np.nan))
+    return {str(name): "desired" for name in gaps["touchpoint"][there]}
 
 
-def _months(value: float) -> str:
-    if math.isinf(value):
-        return "never"
-    if value < 1:
-        return "less than a month"
-    months = math.ceil(value - 1e-9)
-    return "one month" if months == 1 else f"{months} months"
+def _under(gaps: pd.DataFrame) -> np.ndarray:
+    if "adequacy" in gaps:
+        return np.asarray(-_floats(gaps, "adequacy", np.nan))
+    return np.asarray(_floats(gaps, "minimum", np.nan) - _floats(gaps, "received", np.nan))
+
+
+def _weight(gaps: pd.DataFrame) -> np.ndarray:
+    name = "weight" if "weight" in gaps else "importance"
+    given = _floats(gaps, name, np.nan)
+    known = given[~np.isnan(given)]
+    return np.where(np.isnan(given), known.mean() if len(known) else 1.0, given)
+
+
+def _references(ideas: pd.DataFrame, name: str) -> list[tuple[int, str]]:
+    return [
+        (place, other) for place, cell in enumerate(_column(ideas, name)) for other in split(cell)
+    ]
+
+
+def _column(frame: pd.DataFrame, name: str) -> list[object]:
+    return list(frame[name]) if name in frame else [None] * len(frame)
+
+
+def _texts(frame: pd.DataFrame, name: str) -> list[str]:
+    return [cell.strip() if isinstance(cell, str) else "" for cell in _column(frame, name)]
+
+
+def _floats(frame: pd.DataFrame, name: str, otherwise: float) -> np.ndarray:
+    if name not in frame:
+        return np.full(len(frame), otherwise)
+    found = pd.to_numeric(frame[name], errors="coerce").to_numpy(float, na_value=np.nan)
+    return np.where(np.isnan(found), otherwise, found)
+
+
+def _yes(cell: object) -> bool:
+    return bool(pd.notna(cell)) and cell != "" and read_yes_no(cell)
