@@ -144,6 +144,15 @@ def test_of_plans_that_close_as_much_the_cheapest_is_taken():
     assert choose(ideas, gaps_of(invoice=-1), budget=100).chosen == ("cheap",)
 
 
+def test_cheapness_is_no_matter_of_the_solvers_slack():
+    # 0.2 + 0.2 + 1.1 closes 1.4 whether the one for 1 or the one for 2 is taken.
+    ideas = ideas_of(
+        id=["c", "d", "f", "g"], touchpoint="t", lift=[0.2, 0.2, 0.2, 1.1], cost=[0, 1, 2, 1]
+    )
+
+    assert choose(ideas, gaps_of(t=-1.4), budget=3).chosen == ("c", "d", "g")
+
+
 def test_prerequisites_come_along_and_exclusions_hold():
     ideas = ideas_of(
         id=["base", "top", "rival"], touchpoint=["hold", "invoice", "invoice"], lift=[0.1, 2.0, 1.5],

@@ -154,3 +154,14 @@ def test_the_sentence_says_the_share_never_a_bare_score():
     found = choose(ideas, gaps_of(invoice=-2), budget=1000)
 
     assert plain(found.sentence) == "Closes 41 % of what is missing, for EUR 900 of EUR 1,000."
+
+
+def test_one_reason_is_told_without_the_others_and_the_solver_is_quiet(capfd):
+    ideas = ideas_of(id=["a", "b"], touchpoint=["x", "y"], lift=[1.0, 0.5], cost=[3, 2])
+
+    found = choose(ideas, gaps_of(x=-1, y=-1), budget=3)
+
+    assert plain(found.reason("b")) == "out: in from EUR 5"
+    assert list(found.explain["reason"]) == [found.reason("a"), found.reason("b")]
+    print("still heard")  # noqa: T201 # whether one may speak again is the test
+    assert capfd.readouterr().out == "still heard\n"

@@ -85,15 +85,8 @@ class Choice:
 
     @cached_property
     def _explained(self) -> pd.DataFrame:
-        why = Reasons(
-            self._program, self._limits, self._plan, currency=self._currency, called=self._called
-        )
-        told = [why.of(place) for place in range(len(self._case.ids))]
-        flips = [
-            "" if decision == "cannot be ranked" or self._case.kept[place]
-            else tossed(self._often[place], inside=bool(self._plan[place]))
-            for place, (decision, _) in enumerate(told)
-        ]  # fmt: skip
+        told = [self._why.of(place) for place in range(len(self._case.ids))]
+        flips = [self._flip(place, decision) for place, (decision, _) in enumerate(told)]
         return pd.DataFrame(
             {
                 "idea": list(self._case.ids),
@@ -102,6 +95,23 @@ class Choice:
             },
             dtype="str",
         )
+
+    @cached_property
+    def _why(self) -> Reasons:
+        return Reasons(
+            self._program, self._limits, self._plan, currency=self._currency, called=self._called
+        )
+
+    def _flip(self, place: int, decision: str) -> str:
+        if decision == "cannot be ranked" or self._case.kept[place]:
+            return ""
+        return tossed(self._often[place], inside=bool(self._plan[place]))
+
+    def reason(self, idea: str) -> str:
+        """Return why one idea is in or out, as in `explain`, without working out all the others."""
+        place = self._case.ids.index(idea)
+        decision, reason = self._why.of(place)
+        return reason + self._flip(place, decision)
 
     @property
     def stability(self) -> pd.DataFrame:

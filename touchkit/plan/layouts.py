@@ -8,12 +8,12 @@ import numpy as np
 
 from touchkit.plan.cases import Case
 
-_ALL = 1e7
-"""What closing all that is missing, or getting every dot, is worth to the solver."""
-_SPENT = 0.2
-"""What spending everything costs it: of plans that close as much the cheapest is taken."""
-_LATER = 2e-4
-"""The same for standing late in the frame: of plans equal in all else the earlier ideas are taken."""
+_ALL = 1e4
+"""What closing all that is missing, or spending everything, is worth to the solver."""
+_DOT = 10.0
+"""What one dot is worth beside everything the pot might spend, which is worth one."""
+_WIDEST = 100.0
+"""The largest number in a row of money: larger ones strain the solver's tolerance."""
 EDGE = 3e-6
 """What a plan must close more, as a part of all that is missing, to be better: above the solver's slack."""
 
@@ -106,6 +106,9 @@ def demands(case: Case, at: Columns, share: float, in_pot: np.ndarray) -> Rows:
         _two_purses(rows, case, at, share, in_pot)
     else:
         rows.end(at.budget, -1.0, np.arange(len(case.ids)), case.cost)
+    unit = max(1.0, float(case.cost.max(initial=0)) / _WIDEST)
+    rows.values = [values / unit for values in rows.values]
+    rows.high = [high / unit for high in rows.high]
     for one, column in at.days.items():
         on = np.flatnonzero([one == other for other in case.department])
         rows.end(column, -1.0, on, case.effort[on])
@@ -132,17 +135,24 @@ def _two_purses(rows: Rows, case: Case, at: Columns, share: float, in_pot: np.nd
 
 def worth(case: Case, at: Columns) -> np.ndarray:
     """Return what each column costs the solver when as much as possible is to be closed."""
-    costs = _ties(case, at)
+    costs = np.zeros(at.count)
     if case.total:
         costs[at.gained : at.budget] = -_ALL * case.weight / case.total
     return costs
 
 
+def thrift(case: Case, at: Columns) -> np.ndarray:
+    """Return what each column costs the solver when as little as possible is to be spent.
+
+    Of plans as cheap the one is taken whose ideas stand first.
+    """
+    return _ALL * _spent(case, at)
+
+
 def dots(case: Case, at: Columns, in_pot: np.ndarray) -> np.ndarray:
     """Return what each column costs the solver when the pot is to hold as many dots as possible."""
-    costs = _ties(case, at)
-    votes = np.where(in_pot, case.votes, 0.0)
-    costs[: at.gained] -= _ALL * votes / max(float(votes.sum()), 1.0)
+    costs = _spent(case, at)
+    costs[: at.gained] -= _DOT * np.where(in_pot, case.votes, 0.0)
     return costs
 
 
@@ -165,10 +175,9 @@ def better(case: Case, known: np.ndarray, counted: np.ndarray) -> float:
     return -case.value(known, counted) / (case.total or 1.0) - EDGE
 
 
-def _ties(case: Case, at: Columns) -> np.ndarray:
-    ideas, spent = at.gained, float(case.cost.sum())
+def _spent(case: Case, at: Columns) -> np.ndarray:
+    ideas = at.gained
     costs = np.zeros(at.count)
-    costs[:ideas] = _LATER * (np.arange(1, ideas + 1) / (ideas + 1)) ** 1.3 / max(ideas, 1)
-    if spent:
-        costs[:ideas] += _SPENT * case.cost / spent
+    costs[:ideas] = 1e-4 * (np.arange(1, ideas + 1) / (ideas + 1)) ** 1.3 / max(ideas, 1)
+    costs[:ideas] += case.cost / (float(case.cost.sum()) or 1.0)
     return costs

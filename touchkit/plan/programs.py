@@ -12,6 +12,7 @@ import numpy as np
 from touchkit.errors import TouchkitError
 from touchkit.plan import layouts
 from touchkit.plan.cases import Case, Money
+from touchkit.plan.quiet import hushed
 
 LARGE = 1000
 """With more ideas than these a plan is proven good to one part in a thousand, else the best."""
@@ -83,6 +84,7 @@ class Program:
         self.in_pot = case.delight & ~case.kept & ~case.barred & ~case.dropped & pot
         self._demands = layouts.demands(case, self.at, money.delight, self.in_pot)
         self._dots = layouts.dots(case, self.at, self.in_pot)
+        self._thrift = layouts.thrift(case, self.at)
         self._whole = np.zeros(self.at.count)
         self._whole[: self.at.gained] = self._whole[self.at.beyond] = 1
         self._order: np.ndarray | None = None
@@ -98,9 +100,22 @@ class Program:
     def best(self, limits: Limits) -> np.ndarray | None:
         """Return which ideas the best plan holds; None where no plan keeps to the limits."""
         found = self._solve(self._worth, limits)
+        if found is not None and len(found) <= LARGE:
+            found = self._cheaper(limits, found)
         if found is not None and self.in_pot.any():
             found = self._solve(self._dots, self._besides(limits, found))
         return found
+
+    def _cheaper(self, limits: Limits, known: np.ndarray) -> np.ndarray:
+        """Return the cheapest of the plans that close as much as a known one."""
+        high = self._high.copy()
+        high[-2] = layouts.better(self.case, known, self.counted) + layouts.EDGE
+        found = self._solve(self._thrift, limits, high)
+        if found is None:
+            return known
+        # The solver may be content with a hair less: then the plan known stays.
+        least = self.case.value(known, self.counted) - 1e-9 * max(self.case.total, 1.0)
+        return found if self.case.value(found, self.counted) >= least else known
 
     def least(self, line: Line, limits: Limits, known: np.ndarray, *, by_dots: bool) -> float:
         """Return the smallest limit at which some plan is better than a known one.
@@ -182,8 +197,10 @@ class Program:
         high[at.gained : at.budget] = case.missing
         self._low, self._top = low, high
 
-    def _solve(self, costs: np.ndarray, limits: Limits) -> np.ndarray | None:
-        found = self._solved(costs, limits, self._high)
+    def _solve(
+        self, costs: np.ndarray, limits: Limits, high: np.ndarray | None = None
+    ) -> np.ndarray | None:
+        found = self._solved(costs, limits, self._high if high is None else high)
         return None if found is None else np.asarray(found[: self.at.gained] > 0.5)
 
     def _solved(
@@ -204,11 +221,12 @@ class Program:
             # More than pays for everything is never asked for; a bound makes the search quicker.
             high[free] = max(low[free], float(every.sum())) / purse + 1
         exact = len(self.case.ids) <= LARGE
-        done = milp(
-            costs, integrality=self._whole, bounds=Bounds(low, high),
-            constraints=LinearConstraint(self._matrix, -np.inf, row_high),
-            options={"mip_rel_gap": _EXACT if exact else _NEAR},
-        )  # fmt: skip
+        with hushed():
+            done = milp(
+                costs, integrality=self._whole, bounds=Bounds(low, high),
+                constraints=LinearConstraint(self._matrix, -np.inf, row_high),
+                options={"mip_rel_gap": _EXACT if exact else _NEAR},
+            )  # fmt: skip
         if done.status == 2:
             return None
         if done.x is None:

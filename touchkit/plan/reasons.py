@@ -43,11 +43,15 @@ class Reasons:
         self._currency = currency
         self._search = Thresholds(program, limits, chosen)
         self._few = len(self._case.ids) <= MANY
-        self.budgets: dict[int, float] = {}
-        self.days: dict[int, float] = {}
+        self._told: dict[int, tuple[str, str]] = {}
 
     def of(self, one: int) -> tuple[str, str]:
         """Return the decision about an idea (in, out, cannot be ranked) and the reason."""
+        if one not in self._told:
+            self._told[one] = self._tell(one)
+        return self._told[one]
+
+    def _tell(self, one: int) -> tuple[str, str]:
         case = self._case
         if self._chosen[one]:
             return "in", f"in: {self._inside(one)}"
@@ -125,7 +129,6 @@ class Reasons:
 
     def _short_of_money(self, one: int) -> str:
         found = self._search.of(one, Line(kind="budget"))
-        self.budgets[one] = found.at
         if math.isnan(found.at):
             return f"other ideas close more with any budget up to {self._cash(found.past)}"
         return f"in from {self._cash(found.at)}" if math.isfinite(found.at) else ""
@@ -136,7 +139,6 @@ class Reasons:
             return ""
         found = self._search.of(one, Line(kind="days", department=name))
         short = found.at - self._limits.days[name]
-        self.days[one] = short
         if not math.isfinite(short):
             return ""
         return f"{days(short)} short in {self._called(name)}"
