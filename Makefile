@@ -18,7 +18,7 @@ CLIENT ?= lavender
 # Windows would otherwise print in a code page that lacks half of what we say.
 export PYTHONUTF8 := 1
 
-.PHONY: help install install-dev workshop present report test check format bench bench-screens bench-board pictures lock clean
+.PHONY: help install install-dev workshop present report test check format bench bench-screens bench-board bench-plan pictures lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
@@ -61,6 +61,9 @@ bench-screens: install-dev ## measure how fast the screens answer in a browser (
 
 bench-board: install-dev ## measure the board with 500 cards in a browser (WRITE=1: into docs/screens.md)
 	@$(PY) -m benchmarks.board $(if $(WRITE),--write)
+
+bench-plan: install-dev ## measure how fast the choice is, and what lists lose beside it (WRITE=1: into docs/plan.md)
+	@$(PY) benchmarks/choose.py $(if $(WRITE),--write)
 
 pictures: install-dev ## make the pictures in README.md and the guide anew
 	@$(PY) -m tests.browser.pictures

@@ -39,7 +39,7 @@ def test_a_name_means_the_same_the_second_time(name):
     assert callable(first) != isinstance(first, types.ModuleType)
 
 
-ROOMS = ("catalogue", "deliver", "figures", "journey", "measure", "screens")
+ROOMS = ("catalogue", "deliver", "figures", "journey", "measure", "plan", "screens")
 
 
 @pytest.mark.parametrize("room", ROOMS)

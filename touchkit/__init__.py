@@ -17,7 +17,7 @@ _HOMES = {
     "write_pack": "touchkit.pack",
     "PackError": "touchkit.errors",
 }
-_ROOMS = ("catalogue", "deliver", "figures", "journey", "measure", "screens")
+_ROOMS = ("catalogue", "deliver", "figures", "journey", "measure", "plan", "screens")
 
 __all__ = [*_HOMES, *_ROOMS]  # noqa: PLE0604 # names all the same, listed once
 

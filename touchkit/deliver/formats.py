@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from touchkit.figures.describe import number, signed
 from touchkit.model import Client
+from touchkit.model.saying import money
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -40,18 +41,6 @@ def day(value: Any) -> str:
     if not isinstance(value, dt.date):
         return ""
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def money(value: float, currency: str) -> str:
-    r"""Write an amount with its currency, never broken over two lines.
-
-    Examples
-    --------
-    >>> money(2500, "EUR") == "EUR\u00a02,500"
-    True
-    """
-    decimals = 0 if abs(value) >= 100 or float(value).is_integer() else 2
-    return f"{currency}\u00a0{value:,.{decimals}f}".replace("-", "−")
 
 
 def guess(value: Any, kind: str, client: Client) -> str:

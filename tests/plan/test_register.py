@@ -1,0 +1,197 @@
+"""The action register."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+from touchkit.errors import InputError
+from touchkit.model import TABLES, to_frame
+from touchkit.plan import action_register
+
+ON = dt.date(2027, 2, 1)
+
+
+def day(number):
+    return ON + dt.timedelta(days=number)
+
+
+def ideas(*rows):
+    usual = {"touchpoint": "door", "kind": "fix", "status": "chosen"}
+    full = [usual | {"title": row["id"].capitalize()} | row for row in rows]
+    return to_frame(TABLES["ideas"], full)
+
+
+def decisions(*rows):
+    usual = {"step": "enhance"}
+    return to_frame(TABLES["decisions"], [usual | row for row in rows])
+
+
+def ticks(*rows):
+    made = [{"id": f"t{number}", "act": act, "due": day(due)} | more
+            for number, (act, due, more) in enumerate(rows)]  # fmt: skip
+    return to_frame(TABLES["ticks"], made)
+
+
+def changes(*rows):
+    return pd.DataFrame(rows, columns=["touchpoint", "closed", "sentence"]).astype("str")
+
+
+def register(*given, **options):
+    frames = [*given, *(() if len(given) > 1 else (decisions(),))]
+    return action_register(*frames, on=ON, **options)
+
+
+def only(frame):
+    assert len(frame) == 1
+    return frame.iloc[0]
+
+
+def test_overdue_comes_first_the_longest_first_and_done_last():
+    found = register(ideas(
+        {"id": "later", "due": day(30)}, {"id": "undated"}, {"id": "late", "due": day(-3)},
+        {"id": "done", "due": day(-90), "status": "done"}, {"id": "oldest", "due": day(-9)},
+        {"id": "today", "due": day(0)},
+    ))  # fmt: skip
+
+    assert found["id"].tolist() == ["oldest", "late", "today", "later", "undated", "done"]
+    assert found["overdue"].tolist() == [True, True, False, False, False, False]
+    assert found["days_overdue"].tolist() == [9, 3, 0, 0, 0, 0]
+
+
+def test_an_idea_nobody_chose_stands_on_the_register_only_once_a_decision_names_it():
+    free = ideas({"id": "a", "status": "idea"}, {"id": "b", "status": "idea"})
+    named = decisions({"id": "d", "text": "We do a.", "idea": "a", "owner": "Sage", "due": day(9)})
+
+    row = only(register(free, named))
+
+    assert (row["kind"], row["id"], row["status"]) == ("idea", "a", "decided")
+    assert (row["owner"], row["due"]) == ("Sage", pd.Timestamp(day(9)))
+
+
+def test_an_idea_and_its_decision_are_one_row_and_a_dropped_idea_takes_its_decision_along():
+    both = decisions({"id": "d", "text": "We do a.", "idea": "a"},
+                     {"id": "e", "text": "We do b.", "idea": "b"},
+                     {"id": "f", "text": "We meet."})  # fmt: skip
+
+    found = register(ideas({"id": "a"}, {"id": "b", "status": "dropped"}), both)
+
+    assert found[["kind", "id"]].to_numpy().tolist() == [["idea", "a"], ["decision", "f"]]
+
+
+def test_what_nobody_has_said_yet_is_named():
+    found = register(ideas({"id": "a"}, {"id": "b", "owner": "Sage"}, {"id": "c", "due": day(1)}))
+
+    assert found.set_index("id")["lacks"].to_dict() == {"a": "owner;due", "b": "due", "c": "owner"}
+
+
+def test_acts_are_counted_by_their_ticks_up_to_the_day():
+    acts = to_frame(TABLES["acts"], [
+        {"id": "card", "title": "Card", "owner": "Mint", "starts": day(-60), "idea": "a"},
+    ])  # fmt: skip
+    done = {"done_on": day(-1)}
+    some = ticks(("card", -9, done), ("card", -5, {}), ("card", -4, {}), ("card", 5, {}))
+
+    found = register(ideas({"id": "a", "success_measure": "calls"}), decisions(), some, acts=acts)
+
+    act = found[found["kind"] == "act"].iloc[0]
+    assert (act["what"], act["owner"], act["status"]) == ("Card", "Mint", "open")
+    assert (act["due"], act["days_overdue"]) == (pd.Timestamp(day(-5)), 5)
+    assert act["evidence"] == "Done 1 of 3 times it was due."
+    idea = found[found["kind"] == "idea"].iloc[0]
+    assert idea["evidence"] == "To look at: calls. Done 1 of 3 times it was due."
+
+
+def test_an_act_always_done_is_done():
+    row = only(register(ideas(), decisions(), ticks(("card", -9, {"done_on": day(-9)}))))
+
+    assert (row["what"], row["status"], row["overdue"]) == ("card", "done", False)
+    assert pd.isna(row["review_on"])
+
+
+@pytest.mark.parametrize(
+    ("told", "worked"),
+    [
+        (["yes"], "yes"), (["no"], "no"), (["too few answers"], "too few answers"),
+        (["yes", "no"], "no"), (["yes", "too few answers"], "yes"), ([], "not measured"),
+    ],
+)  # fmt: skip
+def test_only_customers_say_that_it_worked(told, worked):
+    seen = changes(*[(f"t{n}", word, f"They say {word}.") for n, word in enumerate(told)])
+    places = ";".join(f"t{n}" for n in range(2))
+
+    row = only(register(ideas({"id": "a", "touchpoint": places, "status": "done",
+                               "success_measure": "calls"}), changes=seen))  # fmt: skip
+
+    assert row["worked"] == worked
+    said = " ".join(f"They say {word}." for word in told)
+    assert row["evidence"] == (said or "To look at: calls.")
+
+
+@pytest.mark.parametrize(
+    ("idea", "review"),
+    [
+        ({"owner": "Sage", "due": day(60)}, day(28)),
+        ({"owner": "Sage", "due": day(5)}, day(5)),
+        ({"owner": "Sage", "due": day(-5)}, day(7)),
+        ({"owner": "Sage"}, day(7)),
+        ({"due": day(60)}, day(7)),
+        ({"owner": "Sage", "due": day(-30), "status": "done"}, day(60)),
+        ({"owner": "Sage", "due": day(-300), "status": "done"}, day(7)),
+    ],
+)
+def test_the_next_look_comes_when_it_is_of_use(idea, review):
+    assert only(register(ideas({"id": "a"} | idea)))["review_on"] == pd.Timestamp(review)
+
+
+def test_what_is_done_and_proved_is_not_looked_at_again():
+    seen = changes(("door", "yes", "Better."))
+
+    row = only(register(ideas({"id": "a", "status": "done", "due": day(-9)}), changes=seen))
+
+    assert pd.isna(row["review_on"])
+
+
+def test_rows_are_said_aloud():
+    found = register(
+        ideas({"id": "a", "owner": "Sage", "due": day(-1)}, {"id": "b", "status": "done"}),
+        decisions({"id": "d", "text": "We meet.", "owner": "Mint", "due": day(3)},
+                  {"id": "e", "text": "We talk."}),
+    )  # fmt: skip
+
+    assert found["sentence"].tolist() == [
+        "Overdue by 1 day: A (Sage, chosen).",
+        "Due 2027-02-04: We meet (Mint, open).",
+        "No date yet: We talk (nobody yet, open).",
+        "Done: B (nobody yet).",
+    ]
+
+
+def test_touchpoints_are_called_by_their_names():
+    row = only(
+        register(ideas({"id": "a", "touchpoint": "door;desk"}), names={"door": "Front door"})
+    )
+
+    assert row["where"] == "Front door and desk"
+
+
+def test_nothing_to_do_is_an_empty_frame_with_its_columns():
+    found = register(ideas())
+
+    assert found.empty
+    assert list(found) == list(register(ideas({"id": "a"})))
+    assert found.dtypes.equals(register(ideas({"id": "a"})).dtypes)
+
+
+def test_the_frames_are_left_as_they_are():
+    given = ideas({"id": "a"}), decisions({"id": "d", "text": "x"}), ticks(("card", -9, {}))
+    kept = [frame.copy() for frame in given]
+
+    register(*given)
+
+    assert all(frame.equals(copy) for frame, copy in zip(given, kept, strict=True))
+
+
+def test_a_frame_without_a_column_is_refused():
+    with pytest.raises(InputError, match="The ideas have no column 'owner'"):
+        register(ideas({"id": "a"}).drop(columns="owner"))

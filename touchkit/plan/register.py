@@ -1,0 +1,285 @@
+"""The action register: who does what by when, what is overdue, and whether it worked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from touchkit.errors import InputError
+from touchkit.model import to_rows
+from touchkit.model.saying import called, count, listing
+from touchkit.model.text import did_you_mean, listed
+
+_OPEN = ("chosen", "testing", "done")
+"""What an idea's status has to be for it to stand on the register without a decision."""
+
+_NEEDED = {
+    "ideas": ["id", "touchpoint", "title", "owner", "due", "status", "success_measure"],
+    "decisions": ["id", "text", "owner", "due", "idea"],
+    "ticks": ["act", "due", "done_on"],
+    "acts": ["id", "title", "owner", "idea"],
+    "changes": ["touchpoint", "closed", "sentence"],
+}
+_COLUMNS = [
+    "kind", "id", "what", "where", "owner", "due", "status", "overdue", "days_overdue", "evidence",
+    "worked", "review_on", "lacks", "sentence",
+]  # fmt: skip
+_WEEK = dt.timedelta(days=7)
+
+
+def action_register(
+    ideas: pd.DataFrame,
+    decisions: pd.DataFrame,
+    ticks: pd.DataFrame | None = None,
+    *,
+    on: dt.date,
+    acts: pd.DataFrame | None = None,
+    changes: pd.DataFrame | None = None,
+    names: Mapping[str, str] | None = None,
+    review_days: int = 28,
+    evidence_days: int = 90,
+) -> pd.DataFrame:
+    """Return everything somebody is to do, what is overdue first. The frames are left as they are.
+
+    Parameters
+    ----------
+    ideas, decisions : pandas.DataFrame
+        The tables of these names. Ideas stand on the register once they are chosen, testing or done,
+        or once a decision names them; an idea and its decision are one row. Dropped ideas are left
+        out, with their decisions.
+    ticks : pandas.DataFrame, optional
+        The table of that name: each act that has ticks due by `on` is a row.
+    on : datetime.date
+        The day it is looked at.
+    acts : pandas.DataFrame, optional
+        The table of that name, for the acts' titles, owners and ideas.
+    changes : pandas.DataFrame, optional
+        As `touchkit.measure.change` gives it: what customers say since. Evidence that something
+        worked is what customers say, never what the team says.
+    names : mapping of str to str, optional
+        What a touchpoint is called, by its id.
+    review_days : int
+        The next look at something open is so many days after `on`, or on its due date, whichever
+        comes first; at something overdue, undated or without an owner it is a week after `on`.
+    evidence_days : int
+        So many days after its due date one looks whether something done has worked.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Overdue rows first, the longest first; then by due date, undated last; what is done at the
+        end. RangeIndex.
+
+        - kind: idea, decision or act
+        - id: of the idea, the decision or the act
+        - what: title or text
+        - where: names of its touchpoints; blank for a decision of its own
+        - owner; due (datetime64)
+        - status: of an idea (decided for an idea only a decision names); open for a decision; done
+          or open for an act
+        - overdue: whether it is open and due before `on`; days_overdue (Int64; 0 where it is not)
+        - evidence: what shows that it worked, or what would
+        - worked: yes (customers say so at each of its touchpoints measured since), no, too few
+          answers, or not measured
+        - review_on (datetime64): the next look; missing for what is done and proved
+        - lacks: what nobody has said yet: owner, due, ``;`` between
+        - sentence: the row, said aloud
+
+    Raises
+    ------
+    InputError
+        If a column is not there.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from touchkit.model import TABLES, to_frame
+    >>> ideas = to_frame(TABLES["ideas"], [{
+    ...     "id": "text", "touchpoint": "door", "title": "A text the evening before", "kind": "fix",
+    ...     "owner": "Juniper", "due": dt.date(2027, 1, 29), "status": "testing"}])
+    >>> decisions = to_frame(TABLES["decisions"], [])
+    >>> print(action_register(ideas, decisions, on=dt.date(2027, 2, 5))["sentence"].item())
+    Overdue by 7 days: A text the evening before (Juniper, testing).
+    """  # fmt: skip
+    frames = {"ideas": ideas, "decisions": decisions, "ticks": ticks, "acts": acts,
+              "changes": changes}  # fmt: skip
+    rows = {name: _rows(name, frame) for name, frame in frames.items()}
+    decided = {row["idea"]: row for row in rows["decisions"] if "idea" in row}
+    done_of = _done_of(rows["ticks"], rows["acts"], on)
+    shown = _measured(rows["changes"])
+    found = [
+        *_from_ideas(rows["ideas"], decided, done_of, shown, names),
+        *_from_decisions(rows["decisions"], rows["ideas"]),
+        *_from_acts(rows["acts"], done_of),
+    ]
+    for row in found:
+        _complete(row, on, review_days, evidence_days)
+    found.sort(key=_order)
+    return _frame(found)
+
+
+def _rows(name: str, frame: pd.DataFrame | None) -> list[dict[str, Any]]:
+    if frame is None:
+        return []
+    for column in _NEEDED[name]:
+        if column not in frame:
+            hint = did_you_mean(column, map(str, frame.columns), f"There are: {listed(frame)}.")
+            raise InputError(f"The {name} have no column {column!r}. {hint}")
+    return to_rows(frame)
+
+
+def _from_ideas(
+    ideas: list[dict[str, Any]], decided: Mapping[str, dict[str, Any]],
+    done_of: Mapping[str, dict[str, Any]], shown: Mapping[str, dict[str, Any]],
+    names: Mapping[str, str] | None,
+) -> list[dict[str, Any]]:  # fmt: skip
+    found = []
+    for idea in ideas:
+        decision = decided.get(idea["id"], {})
+        status = idea.get("status", "idea")
+        if status == "dropped" or (status not in _OPEN and not decision):
+            continue
+        places = idea.get("touchpoint", "").split(";")
+        worked, evidence = _proof([shown[place] for place in places if place in shown])
+        acted = [_counted(act) for act in done_of.values() if act.get("idea") == idea["id"]]
+        wanted = _wanted(idea.get("success_measure", ""))
+        found.append({
+            "kind": "idea", "id": idea["id"], "what": idea["title"],
+            "where": listing([called(names, place) for place in places if place]),
+            "owner": idea.get("owner") or decision.get("owner", ""),
+            "due": idea.get("due") or decision.get("due"),
+            "status": "decided" if status not in _OPEN else status, "worked": worked,
+            "evidence": " ".join([evidence or wanted, *acted]).strip(),
+        })  # fmt: skip
+    return found
+
+
+def _wanted(measure: str) -> str:
+    return f"To look at: {measure.rstrip('.')}." if measure else ""
+
+
+def _from_decisions(
+    decisions: list[dict[str, Any]], ideas: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    # What a decision did with an idea stands in the idea's row, or went with it.
+    known = {idea["id"] for idea in ideas}
+    return [
+        {
+            "kind": "decision", "id": row["id"], "what": row["text"], "where": "",
+            "owner": row.get("owner", ""), "due": row.get("due"), "status": "open",
+            "worked": "not measured", "evidence": "",
+        }
+        for row in decisions
+        if row.get("idea") not in known
+    ]  # fmt: skip
+
+
+def _from_acts(
+    acts: list[dict[str, Any]], done_of: Mapping[str, dict[str, Any]]
+) -> list[dict[str, Any]]:
+    known = {act["id"]: act for act in acts}
+    return [
+        {
+            "kind": "act", "id": name, "what": known.get(name, {}).get("title", name), "where": "",
+            "owner": known.get(name, {}).get("owner", ""), "due": act["first"],
+            "status": "done" if act["done"] == act["due"] else "open", "worked": "not measured",
+            "evidence": _counted(act),
+        }
+        for name, act in done_of.items()
+    ]  # fmt: skip
+
+
+def _done_of(
+    ticks: list[dict[str, Any]], acts: list[dict[str, Any]], on: dt.date
+) -> dict[str, dict[str, Any]]:
+    """Return, for each act with ticks due by then, how many are done and the first that is not."""
+    idea_of = {act["id"]: act.get("idea") for act in acts}
+    found: dict[str, dict[str, Any]] = {}
+    for tick in ticks:
+        if _day(tick["due"]) > on:
+            continue
+        name = tick["act"]
+        act = found.setdefault(
+            name, {"due": 0, "done": 0, "open": [], "all": [], "idea": idea_of.get(name)}
+        )
+        act["due"] += 1
+        act["all"].append(_day(tick["due"]))
+        if "done_on" in tick and _day(tick["done_on"]) <= on:
+            act["done"] += 1
+        else:
+            act["open"].append(_day(tick["due"]))
+    for act in found.values():
+        act["first"] = min(act["open"] or [max(act["all"])])
+    return found
+
+
+def _counted(act: Mapping[str, Any]) -> str:
+    return f"Done {act['done']} of {count(act['due'], 'time')} it was due."
+
+
+def _measured(changes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["touchpoint"]: row for row in changes if "touchpoint" in row}
+
+
+def _proof(changes: list[dict[str, Any]]) -> tuple[str, str]:
+    """Return whether customers say that it worked, and what they say."""
+    if not changes:
+        return "not measured", ""
+    told = [row["closed"] for row in changes]
+    clear = [word for word in told if word != "too few answers"]
+    worked = "too few answers" if not clear else "yes" if set(clear) == {"yes"} else "no"
+    return worked, " ".join(row["sentence"] for row in changes)
+
+
+def _complete(row: dict[str, Any], on: dt.date, review_days: int, evidence_days: int) -> None:
+    row["due"] = due = _day(row["due"]) if row["due"] else None
+    late = row["status"] != "done" and due is not None and due < on
+    row["overdue"] = late
+    row["days_overdue"] = (on - due).days if late and due else 0
+    row["lacks"] = ";".join(name for name in ("owner", "due") if not row[name])
+    row["review_on"] = _review(row, on, review_days, evidence_days)
+    who = ", ".join([row["owner"] or "nobody yet", row["status"]])
+    when = (
+        f"Overdue by {count(row['days_overdue'], 'day')}"
+        if late
+        else "Done" if row["status"] == "done" else f"Due {due}" if due else "No date yet"
+    )  # fmt: skip
+    who = row["owner"] or "nobody yet" if row["status"] == "done" else who
+    row["sentence"] = f"{when}: {row['what'].rstrip('.')} ({who})."
+
+
+def _review(
+    row: Mapping[str, Any], on: dt.date, review_days: int, evidence_days: int
+) -> dt.date | None:
+    if row["status"] == "done":
+        if row["worked"] in ("yes", "no") or row["kind"] == "act":
+            return None
+        look: dt.date = (row["due"] or on) + dt.timedelta(days=evidence_days)
+        return look if look > on else on + _WEEK
+    if row["overdue"] or row["lacks"]:
+        return on + _WEEK
+    due: dt.date = row["due"]
+    return min(due, on + dt.timedelta(days=review_days))
+
+
+def _order(row: Mapping[str, Any]) -> tuple[int, dt.date]:
+    done = row["status"] == "done"
+    return 2 if done else 0 if row["overdue"] else 1, row["due"] or dt.date.max
+
+
+def _day(value: dt.date) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    text = dict.fromkeys(
+        [name for name in _COLUMNS if name not in ("due", "overdue", "days_overdue", "review_on")],
+        "str",
+    )
+    kinds = text | {"overdue": "bool", "days_overdue": "Int64"}
+    kinds |= {"due": "datetime64[us]", "review_on": "datetime64[us]"}
+    made = pd.DataFrame(rows, columns=pd.Index(_COLUMNS, dtype="str"))
+    return made.astype(kinds)

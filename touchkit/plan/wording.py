@@ -1,0 +1,34 @@
+"""Days and shares as a plan says them."""
+
+from __future__ import annotations
+
+from touchkit.model.saying import count, number, rounded
+
+
+def days(amount: float) -> str:
+    """Return days as they are said.
+
+    Examples
+    --------
+    >>> days(1), days(2.0), days(0.25)
+    ('1 day', '2 days', '0.25 days')
+    """
+    whole = round(amount)
+    if abs(amount - whole) < 0.005:
+        return count(whole, "day")
+    return f"{number(amount, 2).rstrip('0')} days"
+
+
+def apart(less: float, more: float) -> tuple[str, str]:
+    """Return two shares as per cent, with as many decimals as it takes to tell them apart.
+
+    Examples
+    --------
+    >>> apart(0.351, 0.412), apart(0.4112, 0.4118)
+    (('35 %', '41 %'), ('41.1 %', '41.2 %'))
+    """
+    for decimals in range(4):
+        said = f"{rounded(100 * less, decimals)} %", f"{rounded(100 * more, decimals)} %"
+        if said[0] != said[1]:
+            break
+    return said
