@@ -26,6 +26,8 @@ STARRED = {
     "notes": ("lane", "text"),
     "scores": ("group", "touchpoint", "measure", "score"),
     "ideas": ("touchpoint", "title"),
+    "pilots": ("idea",),
+    "assumptions": ("input",),
     "acts": ("title",),
     "customers": (),
     "ticks": ("act", "due"),
@@ -36,7 +38,7 @@ STARRED = {
 MODELS = [*TABLES.values(), Event]
 
 
-def test_there_are_seventeen_tables():
+def test_there_are_nineteen_tables():
     assert list(TABLES) == list(STARRED)
     assert list(TABLES.values()) == [*CLIENT_TABLES, *SHEET_TABLES]
 

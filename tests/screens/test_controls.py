@@ -43,3 +43,14 @@ def test_choosing_none_is_somebodys_choice(choice, saved):
     choice.label = "not decided"
 
     assert saved == [None]
+
+
+def test_what_is_offered_and_what_is_shown_reach_the_page_as_one_message(choice, monkeypatch):
+    offer(choice, LEAST, 4)
+    sent = []
+    monkeypatch.setattr(choice, "send_state", lambda key: sent.append(set(key)))
+
+    offer(choice, [("not decided", None), ("2", 2), ("3", 3), ("4", 4)], 4)
+
+    assert len(sent) == 1
+    assert sent[0] >= {"_options_labels", "index"}

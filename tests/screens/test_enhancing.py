@@ -63,7 +63,7 @@ def shown(row):
 
 
 def point_cards(view):
-    return [row for row in view.list.rows.cards if shown(row)]
+    return [row for row in view.parts["gaps"].list.rows.cards if shown(row)]
 
 
 def points(view):
@@ -71,7 +71,7 @@ def points(view):
 
 
 def cards(view):
-    return [card for card in view.ideas.cards.children if shown(card)]
+    return [card for card in view.parts["gaps"].ideas.cards.children if shown(card)]
 
 
 def editor(view, place):
@@ -81,8 +81,17 @@ def editor(view, place):
 
 def pages(view):
     """Return all HTML of the step."""
-    told = [view.verdict.head, view.verdict.notes, view.summary, view.list.told, view.ideas.said]
-    return "".join(one.value for one in [*told, *view.what_ifs.texts])
+    gaps = view.parts["gaps"]
+    told = [gaps.verdict.head, gaps.verdict.notes, gaps.list.told, gaps.ideas.said]
+    return "".join(one.value for one in [*told, *gaps.what_ifs.texts]) + register(view)
+
+
+def register(view):
+    """Return who does what by when, as it is shown."""
+    view.state.look_at("register")
+    shown = view.parts["register"].summary.value
+    view.state.look_at("gaps")
+    return shown
 
 
 def test_each_touchpoint_tells_its_gap_whose_numbers_and_what_came_of_it(view):
@@ -111,15 +120,15 @@ def test_a_name_of_10_000_letters_is_cut_for_showing(page, view):
     points(view)[1].click()
 
     assert points(view)[1].description == f"▸ 2  {'x' * 120} …  −1.0"
-    assert f"<h2>{'x' * 120} …</h2>" in view.verdict.head.value
-    assert max(len(name) for name, _ in view.list.go_to.options) < 130
+    assert f"<h2>{'x' * 120} …</h2>" in view.parts["gaps"].verdict.head.value
+    assert max(len(name) for name, _ in view.parts["gaps"].list.go_to.options) < 130
     assert "x" * 121 not in pages(view) + "".join(card.head.description for card in cards(view))
 
 
 def test_pressing_a_touchpoint_opens_it(view):
     points(view)[1].click()
 
-    assert "<h2>First call</h2>" in view.verdict.head.value
+    assert "<h2>First call</h2>" in view.parts["gaps"].verdict.head.value
     assert points(view)[1].description.startswith("▸ 2")
     assert "tk-here" in point_cards(view)[1]._dom_classes
     assert "tk-here" not in point_cards(view)[0]._dom_classes
@@ -132,18 +141,18 @@ def test_a_press_opens_the_touchpoint_that_was_pressed_though_one_above_it_went(
     page.session.look_again()
     second.click()
 
-    assert "<h2>First call</h2>" in view.verdict.head.value
+    assert "<h2>First call</h2>" in view.parts["gaps"].verdict.head.value
     assert second.description == "▸ 1  First call  −1.0"
 
 
 def test_next_opens_the_next_touchpoint(view):
-    view.verdict.next.click()
+    view.parts["gaps"].verdict.next.click()
 
-    assert "First call" in view.verdict.head.value
+    assert "First call" in view.parts["gaps"].verdict.head.value
 
 
 def test_the_worst_obstacle_stands_first_and_the_rest_behind_a_line(view):
-    notes = view.verdict.notes.value
+    notes = view.parts["gaps"].verdict.notes.value
 
     assert notes.index("No chair") < notes.index("Thing 0")
     assert '<span class="tk-badge tk-mend">loses the customer</span>' in notes
@@ -152,7 +161,7 @@ def test_the_worst_obstacle_stands_first_and_the_rest_behind_a_line(view):
 
 
 def test_a_verdict_is_given_with_one_press_and_taken_away_with_the_same(page, view):
-    fix = view.verdict.buttons["fix"]
+    fix = view.parts["gaps"].verdict.buttons["fix"]
 
     fix.click()
     assert fix.description == "✓ Fix\nmend what is in the way"
@@ -164,19 +173,19 @@ def test_a_verdict_is_given_with_one_press_and_taken_away_with_the_same(page, vi
 
 
 def test_a_typed_line_becomes_an_idea_of_the_kind_chosen(view):
-    view.ideas.kind.value = "surprise"
+    view.parts["gaps"].ideas.kind.value = "surprise"
 
-    view.ideas.entry.line.value = "A song\n"
+    view.parts["gaps"].ideas.entry.line.value = "A song\n"
 
     assert cards(view)[-1].head.description == "▾ A song\nSurprise\nnobody yet · no date yet · idea"
     assert "tk-lacking" in cards(view)[-1].head._dom_classes
-    assert view.ideas.entry.line.value == ""
+    assert view.parts["gaps"].ideas.entry.line.value == ""
 
 
 def test_an_idea_like_another_is_said(view):
-    view.ideas.entry.line.value = "Ring back!\n"
+    view.parts["gaps"].ideas.entry.line.value = "Ring back!\n"
 
-    assert "looks like “Ring back” at First call and Shop" in view.ideas.said.value
+    assert "looks like “Ring back” at First call and Shop" in view.parts["gaps"].ideas.said.value
 
 
 def test_an_idea_is_changed_where_it_stands(page, view):
@@ -254,7 +263,7 @@ def test_one_press_makes_an_idea_a_decision(page, view):
 def test_who_does_what_by_when_begins_with_what_nobody_has_taken_on(view):
     editor(view, 0).decide.click()
 
-    plan = view.summary.value
+    plan = register(view)
     assert plan.index("nobody yet") < plan.index("Ring back")
     assert plan.count("no date yet") == 2
 
@@ -266,7 +275,7 @@ def test_removing_an_idea_takes_its_card_away(view):
 
 
 def test_the_drawer_shows_three_prompts_then_three_others(view):
-    drawer = view.what_ifs
+    drawer = view.parts["gaps"].what_ifs
     assert drawer.texts[0].value == ""
 
     drawer.toggle.value = True
@@ -278,7 +287,7 @@ def test_the_drawer_shows_three_prompts_then_three_others(view):
 
 
 def test_a_family_is_filtered_and_a_prompt_becomes_an_idea(view):
-    drawer = view.what_ifs
+    drawer = view.parts["gaps"].what_ifs
     drawer.toggle.value = True
 
     drawer.family.value = "save-first"
@@ -296,17 +305,17 @@ def test_a_late_room_sees_less(page, view):
     assert [row.description for row in points(view)] == [
         f"▸ 1  Shop {HOSTILE}  −3.0", "2  First call  −1.0",
     ]  # fmt: skip
-    assert "Each of the widest gaps has an idea" in view.list.told.value
-    assert not shown(view.verdict.notes)
+    assert "Each of the widest gaps has an idea" in view.parts["gaps"].list.told.value
+    assert not shown(view.parts["gaps"].verdict.notes)
 
 
 def test_nothing_a_person_typed_becomes_markup(page, view):
-    view.ideas.entry.line.value = f"{HOSTILE} again\n"
+    view.parts["gaps"].ideas.entry.line.value = f"{HOSTILE} again\n"
     editor(view, 0).owner.value = HOSTILE
     editor(view, 0).due.value = HOSTILE
-    view.ideas.entry.line.value = f"{HOSTILE}, again!\n"
+    view.parts["gaps"].ideas.entry.line.value = f"{HOSTILE}, again!\n"
 
-    assert "looks like" in view.ideas.said.value
+    assert "looks like" in view.parts["gaps"].ideas.said.value
     assert HOSTILE not in pages(view)
     assert "&lt;img" in pages(view)
 
@@ -314,23 +323,23 @@ def test_nothing_a_person_typed_becomes_markup(page, view):
 def test_a_client_with_nothing_in_it_is_told_where_to_begin(page, view):
     page.session.open("bare", remember=False)
 
-    assert "Step 2 is where they are written down" in view.list.told.value
-    assert not shown(view.focus)
-    assert "Nothing yet" in view.summary.value
+    assert "Step 2 is where they are written down" in view.parts["gaps"].list.told.value
+    assert not shown(view.parts["gaps"].focus)
+    assert "Nothing yet" in register(view)
     assert page.session.error == ""
 
 
 def test_a_touchpoint_without_notes_or_ideas_says_what_to_do_first(view):
     points(view)[3].click()
 
-    assert "Step 3 asks" in view.verdict.notes.value
-    assert "Step 4 asks" in view.verdict.notes.value
-    assert shown(view.ideas.empty)
-    assert "ask what they get today instead" in view.verdict.head.value
+    assert "Step 3 asks" in view.parts["gaps"].verdict.notes.value
+    assert "Step 4 asks" in view.parts["gaps"].verdict.notes.value
+    assert shown(view.parts["gaps"].ideas.empty)
+    assert "ask what they get today instead" in view.parts["gaps"].verdict.head.value
 
 
 def test_the_list_can_begin_with_the_share_below_the_minimum(view):
-    view.list.order.value = "below"
+    view.parts["gaps"].list.order.value = "below"
 
     assert points(view)[0].description == f"▸ 1  Shop {HOSTILE}  −3.0"
     assert points(view)[1].description == "First call  −1.0"
@@ -343,31 +352,31 @@ def test_two_hundred_touchpoints_are_shown_a_page_at_a_time(page, view):
     page.session.look_again()
     assert len(points(view)) == 12
 
-    view.list.more.click()
+    view.parts["gaps"].list.more.click()
     assert len(points(view)) == 24
 
-    assert shown(view.list.go_to)
-    view.list.go_to.value = "point-199"
-    assert "Point 199" in view.verdict.head.value
+    assert shown(view.parts["gaps"].list.go_to)
+    view.parts["gaps"].list.go_to.value = "point-199"
+    assert "Point 199" in view.parts["gaps"].verdict.head.value
 
 
 def test_a_half_typed_idea_is_stored_where_it_was_typed(view):
     view.state.turn_to("shop")
-    view.ideas.entry.line.value = "Say good morning"
+    view.parts["gaps"].ideas.entry.line.value = "Say good morning"
 
     view.state.turn_to("call")
 
     added = view.session.tables("ideas").iloc[-1]
     assert (added["title"], added["touchpoint"]) == ("Say good morning", "shop")
-    assert (view.ideas.entry.line.value, view.state.idea) == ("", "")
+    assert (view.parts["gaps"].ideas.entry.line.value, view.state.idea) == ("", "")
 
 
 def test_a_half_typed_idea_never_lands_with_another_client(view, tmp_path):
     write_pack(Pack.from_rows(Client(title="Other"), ROWS), tmp_path / "other")
-    view.ideas.entry.line.value = "Say good morning"
+    view.parts["gaps"].ideas.entry.line.value = "Say good morning"
 
     view.session.open("other")
 
     assert view.session.client == "other"
     assert "Say good morning" not in set(view.session.tables("ideas")["title"])
-    assert view.ideas.entry.line.value == ""
+    assert view.parts["gaps"].ideas.entry.line.value == ""

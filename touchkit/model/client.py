@@ -78,6 +78,20 @@ class Sizes(_Settings):
     days: Annotated[Guess, About("working days")] = Guess(S=1, M=5, L=20)
 
 
+class Planning(_Settings):
+    """How ideas are chosen under the budget."""
+
+    below_minimum: Annotated[
+        Number, Field(ge=1), About("how often what is missing below the minimum counts")
+    ] = 1.0
+    delight: Annotated[
+        Number, Field(ge=0, le=1), About("part of the budget kept for delight, 0 to 1")
+    ] = 0.15
+    years: Annotated[
+        Whole, Field(ge=1, le=10), About("how many years the business case looks at")
+    ] = 1
+
+
 class Brand(_Settings):
     """The client's colours; used where they can be read."""
 
@@ -123,6 +137,7 @@ class Client(_Settings):
     )
     importance: Annotated[ImportanceScale, About("how importance is given")] = ImportanceScale()
     sizes: Annotated[Sizes, About("what S, M and L mean")] = Sizes()
+    plan: Annotated[Planning, About("how ideas are chosen")] = Planning()
     brand: Annotated[Brand, About("the client's colours")] = Brand()
 
     def scale_of(self, measure: str) -> tuple[float, float]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from touchkit.model.columns import About, Text
+from pydantic import Field
+
+from touchkit.model.columns import About, Number, Text
 from touchkit.model.row import Row
 
 
@@ -21,6 +23,9 @@ class Department(Row):
 
     TABLE, SAYS, NAMED_BY = "departments", "who in the business owns touchpoints", "name"
     name: Annotated[Text, About("what the department is called")]
+    days: Annotated[
+        Number | None, Field(ge=0), About("working days it can give to ideas; blank: no limit")
+    ] = None
 
 
 class Channel(Row):

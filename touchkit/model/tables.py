@@ -214,6 +214,50 @@ class Idea(Row):
     success_measure: Annotated[Text | None, About("how we would notice")] = None
 
 
+class Pilot(Row):
+    """A small test of an idea, and what it showed."""
+
+    TABLE, SAYS = "pilots", "small tests of ideas, and what they showed"
+    idea: Annotated[Text, About("the idea that is tested"), Refers(table="ideas", removed="take")]
+    who: Annotated[Text | None, About("on whom it is tried")] = None
+    weeks: Annotated[Whole | None, Field(ge=1), About("how long, in weeks")] = None
+    design: Annotated[
+        Literal["before and after", "same people twice", "split"],
+        About("what is held against what"),
+    ] = "before and after"
+    unit: Annotated[
+        Literal["share", "points"],
+        About("whether yes is counted (share) or scores are averaged (points)"),
+    ] = "share"
+    better: Annotated[Literal["higher", "lower"], About("which way is better")] = "higher"
+    today: Annotated[
+        Number | None, Field(ge=0, le=1), About("the share today, 0 to 1; blank for points")
+    ] = None
+    lift: Annotated[
+        Number | None, About("what is hoped for: change of the share, 0 to 1, or points")
+    ] = None
+    stop: Annotated[Text | None, About("when it ends early")] = None
+    before: Annotated[
+        Text | None,
+        About("the answers before or without: `31 of 100`, or how many gave each point"),
+    ] = None
+    after: Annotated[Text | None, About("the answers afterwards or with, the same way")] = None
+
+
+class Assumption(Row):
+    """A number the business case rests on, as a range, with its source."""
+
+    TABLE, SAYS = "assumptions", "what the business case rests on, each as a range with its source"
+    input: Annotated[
+        Literal["customers", "leavers", "lift", "revenue", "margin", "cost", "cost_yearly"],
+        About("what it is"),
+    ]
+    low: Annotated[Number | None, Field(ge=0), About("the least it may be")] = None
+    mid: Annotated[Number | None, Field(ge=0), About("what is taken for likely")] = None
+    high: Annotated[Number | None, Field(ge=0), About("the most it may be")] = None
+    source: Annotated[Text | None, About("where the number comes from")] = None
+
+
 class Act(Row):
     """A little thing done for customers, every time."""
 
@@ -338,7 +382,7 @@ class Event(Row):
 
 
 SHEET_TABLES: tuple[type[Row], ...] = (
-    Persona, Touchpoint, Link, Note, Score, Idea, Act, Customer, Tick, Participant, Decision, Mark,
+    Persona, Touchpoint, Link, Note, Score, Idea, Pilot, Assumption, Act, Customer, Tick, Participant, Decision, Mark,
 )  # fmt: skip
 """Tables kept in a CSV file, or a sheet, each; ordered so that a row refers to earlier tables."""
 
@@ -346,6 +390,6 @@ TABLES: dict[str, type[Row]] = {row.TABLE: row for row in CLIENT_TABLES + SHEET_
 """Every table of the store, by name."""
 
 __all__ = [
-    "CLIENT_TABLES", "SHEET_TABLES", "TABLES", "Act", "Customer", "Decision", "Event", "Idea", "Link", "Mark",
-    "Note", "Participant", "Persona", "Row", "Score", "Tick", "Touchpoint",
+    "CLIENT_TABLES", "SHEET_TABLES", "TABLES", "Act", "Assumption", "Customer", "Decision", "Event", "Idea",
+    "Link", "Mark", "Note", "Participant", "Persona", "Pilot", "Row", "Score", "Tick", "Touchpoint",
 ]  # fmt: skip

@@ -15,8 +15,8 @@ LAST_STEP = 5
 _AFTER = LAST_STEP + 1  # the calendar, and what is done by it
 _TABLES = {
     "stages": 0, "departments": 0, "channels": 0, "lanes": 0, "audiences": 0, "participants": 0,
-    "customers": 0, "personas": 1, "touchpoints": 2, "links": 2, "ideas": 5, "marks": 5,
-    "acts": _AFTER, "ticks": _AFTER,
+    "customers": 0, "personas": 1, "touchpoints": 2, "links": 2, "ideas": 5, "pilots": 5,
+    "assumptions": 5, "marks": 5, "acts": _AFTER, "ticks": _AFTER,
 }  # fmt: skip
 """The step in which a whole table is filled."""
 _COLUMNS = {("touchpoints", "verdict"): 5}
@@ -39,7 +39,8 @@ def half_done(pack: Pack, until: int | None) -> Pack:
     touchpoints with their shortlist, links, and as given what customers answered and did; 3 the
     team's received scores and the notes on what customers meet; 4 its desired, minimum and
     importance and the notes on what is wanted (think, feel, do, brand, standard); 5 verdicts,
-    ideas and marks. Decisions go with their step. Acts and ticks come after the fifth step.
+    ideas, pilots, assumptions and marks. Decisions go with their step. Acts and ticks come after
+    the fifth step.
 
     A lone learner's practice shows marks from one person on, so that what the client hides is not
     in it. Where fewer people of a department than may be told apart took part in a vote, their

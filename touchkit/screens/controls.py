@@ -30,9 +30,10 @@ def show(control: widgets.Widget, **traits: Any) -> None:
 def offer(control: widgets.Widget, options: Sequence[tuple[str, Any]], value: Any) -> None:
     """Set what a drop-down offers and what it shows; a value it does not offer is left blank.
 
-    None is a value like any other where it is offered ("not decided").
+    None is a value like any other where it is offered ("not decided"). Both go to the page as one
+    message: a choice made between two would be taken for what stood at that place before.
     """
-    with _silence(control):
+    with _silence(control), control.hold_sync():
         if tuple(control.options) != tuple(options):
             control.options = tuple(options)
         values = [offered for _, offered in options]

@@ -1,79 +1,76 @@
-"""Step 5: the widest gaps, what is in the way, verdicts, ideas, decisions."""
+"""Step 5: the widest gaps, ideas, the choice under a budget, pilots, who does what by when."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Callable
+from functools import partial
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import column, html, show_if
+from touchkit.screens.business import BusinessPart
+from touchkit.screens.calling import CallingPart
+from touchkit.screens.choosing import ChoosingPart
+from touchkit.screens.controls import mark, row, show_if
 from touchkit.screens.decisions import DecisionPanel
-from touchkit.screens.ideas import IdeasPanel
-from touchkit.screens.markup import framed
-from touchkit.screens.priorities import PriorityList
-from touchkit.screens.verdicts import VerdictPanel
+from touchkit.screens.gaps import GapsPart
+from touchkit.screens.matrix import MatrixPart
+from touchkit.screens.part import Part
+from touchkit.screens.piloting import PilotingPart
+from touchkit.screens.register import RegisterPart
 from touchkit.screens.view import StepView
-from touchkit.screens.what_ifs import WhatIfDrawer
-from touchkit.steps.commitments import Commitment
-from touchkit.steps.enhancing import Enhancing
+from touchkit.steps.enhancing import PARTS, Enhancing
 
-_NOBODY = '<strong class="tk-missing">nobody yet</strong>'
-_NO_DATE = '<strong class="tk-missing">no date yet</strong>'
+_SHORT_PATH = {"gaps", "choosing", "register"}
+_HERE = "mod-active"
 
 
 class EnhanceView(StepView):
-    """The list on the left, the touchpoint that is open beside it, below both who does what by when."""
+    """The step's controls: one part at a time, each made when it is opened first; decisions below."""
 
     STEP = "enhance"
 
     def build(self) -> list[widgets.Widget]:
-        """Make the controls."""
-        make, state = self.make, Enhancing(self.session)
-        self.state = state
-        self.list = PriorityList(make, state)
-        self.verdict = VerdictPanel(make, state)
-        self.ideas = IdeasPanel(make, state)
-        self.what_ifs = WhatIfDrawer(make, state)
+        """Make the buttons that open the parts; the parts themselves wait."""
+        self.state = Enhancing(self.session)
+        self.tabs = {
+            name: self.make.button(words, partial(self.state.look_at, name))
+            for name, words in PARTS.items()
+        }
+        self.holders = {name: widgets.VBox() for name in PARTS}
+        self.parts: dict[str, Part] = {}
         self.decisions = DecisionPanel(self.session, self.STEP)
-        self.summary = html()
-        self.focus = column(self.verdict, self.ideas, self.what_ifs, kind="tk-opened")
-        self.sides = widgets.HBox([self.list, self.focus])
-        self.sides.add_class("tk-enhance")
-        state.observe(
-            self.redraw,
-            ["touchpoint", "idea", "order", "most", "kind", "family", "start", "said", "due_trouble"],
-        )  # fmt: skip
-        return [self.sides, self.decisions, self.summary]
+        self.state.observe(self.redraw)
+        return [row(*self.tabs.values(), kind="tk-tp-tabs"), *self.holders.values(), self.decisions]
+
+    def blank(self) -> None:
+        """Hide what belongs to another client."""
+        for holder in self.holders.values():
+            show_if(holder, needed=False)
 
     def draw(self) -> None:
-        """Show the step as it is stored."""
-        facts = self.state.facts()
-        self.list.draw(facts)
-        show_if(self.focus, facts.found)
-        if facts.found:
-            self.verdict.draw(facts)
-            self.ideas.draw(facts)
-            self.what_ifs.draw()
+        """Show the part that is looked at as it is stored."""
+        facts, here = self.state.facts(), self.state.part
+        for name, button in self.tabs.items():
+            show_if(button, not self.session.late or name in _SHORT_PATH or name == here)
+            mark(button, _HERE, wanted=name == here)
+        for name, holder in self.holders.items():
+            show_if(holder, name == here)
+        fresh = here not in self.parts
+        if fresh:
+            self.parts[here] = self._makers()[here]()
+        self.parts[here].draw(facts)
+        if fresh:
+            self.holders[here].children = [self.parts[here]]
         self.decisions.draw()
-        self.summary.value = framed(_summary(facts.commitments))
 
-
-def _summary(found: Sequence[Commitment]) -> str:
-    """Return who does what by when as a table, what nobody has taken on yet first."""
-    if not found:
-        return (
-            "<h2>Who does what by when</h2>"
-            '<p class="tk-empty">Nothing yet. Open an idea, give it an owner and a date, and make it a '
-            "decision.</p>"
-        )
-    head = "".join(f'<th scope="col">{said}</th>' for said in ("Who", "By when", "What", "Where"))
-    body = "".join(
-        f"<tr><td>{escape(one.owner) or _NOBODY}</td><td>{one.by or _NO_DATE}</td>"
-        f"<td>{escape(one.what)}</td><td>{escape(one.where)}</td></tr>"
-        for one in found
-    )
-    return (
-        "<h2>Who does what by when</h2>"
-        f'<table class="tk-plan"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    )
+    def _makers(self) -> dict[str, Callable[[], Part]]:
+        make, state = self.make, self.state
+        return {
+            "gaps": lambda: GapsPart(make, state),
+            "calling": lambda: CallingPart(make, state),
+            "matrix": lambda: MatrixPart(make, state),
+            "choosing": lambda: ChoosingPart(make, state),
+            "piloting": lambda: PilotingPart(make, state),
+            "business": lambda: BusinessPart(make, state),
+            "register": lambda: RegisterPart(make, state),
+        }

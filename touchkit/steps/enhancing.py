@@ -26,6 +26,17 @@ VERDICTS = {
 }  # fmt: skip
 """The verdicts there are, and what each means."""
 
+PARTS = {
+    "gaps": "Gaps and ideas",
+    "calling": "Call out",
+    "matrix": "Value and effort",
+    "choosing": "Choose",
+    "piloting": "Pilot",
+    "business": "Business case",
+    "register": "Who does what",
+}
+"""What can be looked at in this step, in the order of the work."""
+
 PAGE = 12
 """How many touchpoints the list shows until somebody asks for more."""
 
@@ -51,6 +62,8 @@ class Enhancing(Dating):
         How many prompts have been passed over.
     said : str
         What to know about the idea added last: that it looks like another one; blank: nothing.
+    part : str
+        Which of `PARTS` is looked at.
     """
 
     touchpoint, idea = Unicode(), Unicode()
@@ -59,6 +72,7 @@ class Enhancing(Dating):
     kind, family = Unicode(), Unicode()
     start = Int()
     said = Unicode()
+    part = Unicode("gaps")
 
     def __init__(self, session: Session, *, today: Callable[[], dt.date] = todays_date) -> None:
         super().__init__(today)
@@ -69,7 +83,7 @@ class Enhancing(Dating):
 
     def _begin_anew(self, _change: Any) -> None:
         self.touchpoint = self.idea = self.kind = self.family = self.said = ""
-        self.order, self.most, self.start = "gap", PAGE, 0
+        self.order, self.most, self.start, self.part = "gap", PAGE, 0, "gaps"
 
     def _turn(self, _change: Any) -> None:
         self.idea, self.said, self.start, self.due_trouble = "", "", 0, ("", "")
@@ -124,6 +138,10 @@ class Enhancing(Dating):
         return wanted(self.facts().tables["notes"], self.current, persona=self.session.persona)
 
     # choosing what is open
+
+    def look_at(self, part: str) -> None:
+        """Look at another part of the step."""
+        self.part = part
 
     def turn_to(self, touchpoint: str) -> None:
         """Open a touchpoint."""

@@ -1,0 +1,20 @@
+"""The choice under a budget: what is in, what is out, and why."""
+
+from __future__ import annotations
+
+from touchkit.screens.controls import Maker, html
+from touchkit.screens.part import Part
+from touchkit.steps.enhancing import Enhancing
+from touchkit.steps.facts import Facts
+
+
+class ChoosingPart(Part):
+    """The choice under a budget: what is in, what is out, and why."""
+
+    def __init__(self, make: Maker, state: Enhancing) -> None:
+        self.make, self.state = make, state
+        super().__init__([html("")])
+
+    def draw(self, facts: Facts) -> None:
+        """Show what is stored now."""
+        del facts
