@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -11,12 +10,12 @@ import ipywidgets as widgets
 from touchkit.screens import guide, pages
 from touchkit.screens.controls import Maker, column, html, offer, row, show, show_if
 from touchkit.screens.markup import framed
+from touchkit.screens.printing import print_button
 from touchkit.steps.agenda import LENGTHS, step
 from touchkit.steps.progress import Progress, progress
 from touchkit.steps.session import Session
 from touchkit.steps.timer import Timer
 
-_PRINT = (Path(__file__).parent / "print.js").read_text(encoding="utf-8")
 _MORE_TIME = 5
 _LOST = (
     "No answer from touchkit for a while. What was marked as saved is kept. "
@@ -68,10 +67,7 @@ class Frame(widgets.VBox):
         self.day = make.choice(
             "The workshop takes", self._set_length, [(said, name) for name, said in LENGTHS.items()]
         )
-        self.print = html()
-        self.print.value = framed(
-            f'<button type="button" class="tk-plain" onclick="{escape(_PRINT)}">Print this</button>'
-        )
+        self.print = html(print_button())
         self.card = html()
         self.drawer = column(
             row(self.print, self.keep, self.day), row(self.copies, self.back), kind="tk-drawer"

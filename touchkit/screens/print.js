@@ -1,11 +1,12 @@
-/* Print this: the screen alone, as it stands, in a window of its own. Run as the button's click. */
+/* Print this: the screen alone, or the part of it marked tk-sheet, as it stands, in a window of its own. Run as the button's click. */
 const screen = this.closest(".tk-screen");
+const part = this.closest(".tk-sheet") ?? screen;
 const sheet = window.open("", "_blank");
 if (sheet === null) {
   this.textContent = "Your browser blocked the print window: allow it and press again";
 } else {
-  const copy = sheet.document.importNode(screen, true);
-  const typed = screen.querySelectorAll("input, textarea, select");
+  const copy = sheet.document.importNode(part, true);
+  const typed = part.querySelectorAll("input, textarea, select");
   copy.querySelectorAll("input, textarea, select").forEach((control, place) => {
     const text = sheet.document.createElement("span");
     const from = typed[place];
@@ -15,6 +16,13 @@ if (sheet === null) {
   });
   sheet.document.title = "touchkit";
   sheet.document.body.className = "tk-print";
-  sheet.document.body.append(copy);
+  if (part === screen) sheet.document.body.append(copy);
+  else {
+    const frame = sheet.document.createElement("div");
+    frame.className = "tk-screen";
+    for (const from of screen.querySelectorAll("style")) frame.append(sheet.document.importNode(from, true));
+    frame.append(copy);
+    sheet.document.body.append(frame);
+  }
   sheet.setTimeout(() => sheet.print(), 200);
 }
