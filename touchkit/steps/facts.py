@@ -43,6 +43,8 @@ class Facts:
         Who does what by when.
     recorded : frozenset of str
         The ideas, by id, that became decisions.
+    gaps : pandas.DataFrame
+        The gaps that are shown, as `touchkit.measure.gaps` returns them.
     tables : mapping
         The tables they were read from.
     """
@@ -57,6 +59,7 @@ class Facts:
     stages: tuple[str, ...]
     commitments: tuple[Commitment, ...]
     recorded: frozenset[str]
+    gaps: pd.DataFrame
     tables: Tables
 
     def at(self, touchpoint: str) -> list[Idea]:
@@ -96,9 +99,8 @@ class Reader:
 
     def _read(self, client: Client, tables: Tables, order: str) -> Facts:
         points = _met(listed(tables), tables["personas"], self._session.persona)
-        found = priorities(
-            points, self._gaps_of(client, tables), order=order, customer_word=client.customer_word
-        )
+        gaps = self._gaps_of(client, tables)
+        found = priorities(points, gaps, order=order, customer_word=client.customer_word)
         ideas = ideas_of(tables["ideas"])
         names = {
             row["id"]: shortened(row["name"], LONGEST_SHOWN)
@@ -110,7 +112,7 @@ class Reader:
             ideas=tuple(ideas), names=names, people=owners(tables),
             departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
             commitments=tuple(commitments(tables["decisions"], ideas, names)),
-            recorded=recorded(tables["decisions"]), tables=tables,
+            recorded=recorded(tables["decisions"]), gaps=gaps, tables=tables,
         )  # fmt: skip
 
     def _gaps_of(self, client: Client, tables: Tables) -> pd.DataFrame:
