@@ -21,7 +21,7 @@ from playwright.sync_api import Page, sync_playwright
 import touchkit as tk
 from tests.browser.serving import FLAGS, READY, choose, run_all_cells, served
 from tests.setup_machine import find_browser
-from touchkit.screens.board.modules import joined, read_modules
+from touchkit.screens.modules import joined, read_modules
 from touchkit.starter import make_client
 
 REPOSITORY = Path(__file__).parents[1]

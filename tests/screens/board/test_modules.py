@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import touchkit.screens.board
-from touchkit.screens.board.modules import imported, joined, names_at_top, read_modules
+from touchkit.screens.modules import imported, joined, names_at_top, read_modules
 
 FOLDER = Path(touchkit.screens.board.__file__).parent
 SVG = "http://www.w3.org/2000/svg"

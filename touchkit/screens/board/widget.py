@@ -9,7 +9,7 @@ from typing import Any
 
 import anywidget
 
-from touchkit.screens.board.modules import joined, read_modules, styles
+from touchkit.screens.modules import joined, read_modules, styles
 from touchkit.steps.board import BoardState, Message, Reply
 
 _HERE = Path(__file__).parent

@@ -1,4 +1,4 @@
-"""The board's JavaScript: sibling ES modules joined into the one module a widget can carry."""
+"""A widget's JavaScript: ES modules joined into the one module it can carry."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_IMPORT = re.compile(r'import \{ ?([^}]*?) ?\} from "\./([a-z]+)\.js";')
+_IMPORT = re.compile(r'import \{ ?([^}]*?) ?\} from "(?:\./|\.\./[a-z]+/)([a-z]+)\.js";')
 _EXPORTED = re.compile(r"^export (?=(?:async )?(?:function|const|class)\b)", re.MULTILINE)
 _TOP = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class)\b\*? ?(\w+)", re.MULTILINE)
 _JSDOC = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
@@ -33,8 +33,9 @@ def joined(modules: Mapping[str, str], entry: str = "index") -> str:
     Parameters
     ----------
     modules : mapping of str to str
-        The sources by name. An import stands on a line of its own at the head of a module; what
-        is exported is a function, a constant or a class, under its own name.
+        The sources by name, a neighbouring folder's among them where they are shared. An import
+        stands on a line of its own at the head of a module; what is exported is a function, a
+        constant or a class, under its own name.
     entry : str
         The module whose default export is the widget's.
 
@@ -84,7 +85,7 @@ def _visit(modules: Mapping[str, str], name: str, above: tuple[str, ...], done: 
         return
     if name not in modules:
         raise ValueError(
-            f"{above[-1] if above else 'The board'} needs {name}.js, which is not there."
+            f"{above[-1] if above else 'The widget'} needs {name}.js, which is not there."
         )
     if name in above:
         raise ValueError(f"These modules import each other in a circle: {', '.join(above)}.")
