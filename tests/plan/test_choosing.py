@@ -373,3 +373,29 @@ def test_a_name_can_be_called_twice(name):
 
     for _ in range(2):
         assert getattr(tk.plan, name)(ideas, gaps_of(invoice=-1), budget=1).chosen == ("a",)
+
+
+def test_draws_made_one_after_the_other_say_what_they_say_at_once():
+    ideas = ideas_of(id=["a", "b"], touchpoint="invoice", lift=[1.0, 1.1], cost=10)
+    gaps = gaps_of(invoice=-2.0)
+    at_once = choose(ideas, gaps, budget=10, draws=25, seed=3)
+
+    *_, last = choose(ideas, gaps, budget=10).wobbling(25, seed=3)
+
+    assert last.drawn == 25
+    pd.testing.assert_frame_equal(last.stability, at_once.stability)
+    assert last.chosen == at_once.chosen
+
+
+def test_what_an_idea_closes_alone_does_not_ask_what_the_others_close():
+    ideas = ideas_of(
+        id=["a", "b", "c"],
+        touchpoint=["invoice", "invoice", "nowhere"],
+        lift=[1.0, 3.0, 1.0],
+        cost=10,
+    )
+
+    alone = choose(ideas, gaps_of(invoice=-2.0, hold=-2.0), budget=0).alone
+
+    assert list(alone["share"][:2]) == [0.25, 0.5]
+    assert math.isnan(alone["share"][2])

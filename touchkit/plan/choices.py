@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from touchkit.plan.clashes import least_budget
 from touchkit.plan.programs import Limits, Program
 from touchkit.plan.reasons import Reasons, tossed
 from touchkit.plan.thresholds import Progress, go_on
-from touchkit.plan.wobbles import COIN_TOSS
+from touchkit.plan.wobbles import COIN_TOSS, drawing
 
 if TYPE_CHECKING:
     from touchkit.plan.cases import Case
@@ -134,6 +134,36 @@ class Choice:
         flips = self._plan & ~self._case.kept & (self._often < COIN_TOSS)
         return tuple(np.array(self._case.ids, dtype=object)[flips])
 
+    def wobbling(self, draws: int, *, seed: int = 0) -> Iterator[Choice]:
+        """Yield this choice after each of several draws of lifts and gaps, its stability that of the draws so far.
+
+        What is drawn is what `touchkit.plan.choose` draws; between two draws a screen can do something else.
+        """
+        for often, drawn in drawing(self._program, self._limits, draws=draws, seed=seed):
+            yield replace(self, drawn=drawn, _often=often)
+
+    @property
+    def alone(self) -> pd.DataFrame:
+        """What each idea closes by itself, as if it were the only one.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row an idea, in the order given; RangeIndex.
+
+            - idea: its id
+            - share: of all that is missing, 0 to 1; NaN where it cannot be ranked or nothing is missing
+        """
+        case, none = self._case, np.zeros(len(self._case.ids), dtype=bool)
+        closed = np.full(len(case.ids), np.nan)
+        for place in range(len(case.ids)) if case.total else ():
+            if place not in case.asks:
+                none[place] = True
+                closed[place] = self._worth(none) / case.total
+                none[place] = False
+        frame = pd.DataFrame({"idea": list(case.ids), "share": closed})
+        return frame.astype({"idea": "str", "share": "float64"})
+
     @property
     def unranked(self) -> pd.DataFrame:
         """Ideas that cannot be ranked, and what to ask so that they can be.
@@ -178,7 +208,7 @@ class Choice:
             - value, share: as in the choice; NaN where the budget does not pay for what has to be
             - chosen: ids, ``;`` between
         """
-        asked = sorted({float(one) for one in (self._budgets() if budgets is None else budgets)})
+        asked = sorted({float(one) for one in (self.budgets() if budgets is None else budgets)})
         if any(not one >= 0 or np.isinf(one) for one in asked):
             raise InputError("A budget of the frontier is negative or no number. Give 0 or more.")
         rows, before, best = [], None, -np.inf
@@ -206,7 +236,8 @@ class Choice:
         value, total = self._worth(plan), self._case.total
         return budget, value, value / total if total else np.nan, ";".join(ids_of(self._case, plan))
 
-    def _budgets(self) -> list[float]:
+    def budgets(self) -> list[float]:
+        """Return the budgets of the frontier, ascending, where none are asked for."""
         case, rest = self._case, 1 - self.delight
         least = least_budget(case, self.delight)
         most = self._program.best(replace(self._limits, budget=_enough(case, self.delight)))
