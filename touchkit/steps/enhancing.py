@@ -217,19 +217,32 @@ class Enhancing(Dating):
         if not current or not fresh:
             self.idea = there[0].id if there and current == opened else self.idea
             return 0
-        added: list[str] = []
-
-        def edit(edits: Any) -> None:
-            more = {"touchpoint": current, "kind": kind} | fields
-            added.extend(edits.add("ideas", title=line, **more) for line in fresh)
-
-        what = f"add {count(len(fresh), 'idea')} for {self._short(facts.names[current])}"
         said = self.said
-        if not self.session.save(what, edit):
+        added = self.add_called([(current, line) for line in fresh], kind, **fields)
+        if not added:
             return 0
         self.idea = added[0] if len(added) == 1 and current == opened else self.idea
         self.said = said
         return len(added)
+
+    def add_called(
+        self, called: Sequence[tuple[str, str]], kind: str, **fields: Any
+    ) -> tuple[str, ...]:
+        """Store ideas, each with its touchpoint and title, as one action; return their ids.
+
+        None, where they could not be stored: the session's error says why.
+        """
+        added: list[str] = []
+
+        def edit(edits: Any) -> None:
+            for where, title in called:
+                more = {"touchpoint": where, "kind": kind} | fields
+                added.append(edits.add("ideas", title=title, **more))
+
+        places = {where for where, _ in called}
+        where = f" for {self._short(self.facts().names[called[0][0]])}" if len(places) == 1 else ""
+        stored = self.session.save(f"add {count(len(called), 'idea')}{where}", edit)
+        return tuple(added) if stored else ()
 
     def _looks(self, fresh: Sequence[str], there: Sequence[Idea], facts: Facts) -> str:
         said = [f"“{self._short(idea.title)}” is there already." for idea in there]

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -106,6 +107,7 @@ def same(title: str, other: str) -> bool:
     return " ".join(title.split()).casefold() == " ".join(other.split()).casefold()
 
 
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     letters = "".join(letter if letter.isalnum() else " " for letter in clean(title).casefold())
     words = [word for word in letters.split() if word not in {"a", "an", "the"}]
