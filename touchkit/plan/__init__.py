@@ -9,6 +9,7 @@ from touchkit.plan.outcomes import PilotResult, pilot_result
 from touchkit.plan.pilots import Design, PilotCard, pilot_card
 from touchkit.plan.register import action_register
 from touchkit.plan.samples import SampleSize, sample_size
+from touchkit.plan.singles import alone
 from touchkit.plan.sizing import sized
 from touchkit.plan.stopping import overkill
 
@@ -21,6 +22,7 @@ __all__ = [
     "PilotResult",
     "SampleSize",
     "action_register",
+    "alone",
     "business_case",
     "by_ratio",
     "choose",
