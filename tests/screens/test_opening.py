@@ -338,3 +338,26 @@ def test_faults_in_another_clients_files_are_not_taken_for_the_open_ones(page, f
 
     assert page.session.client == "bakery"
     assert "1 place in the files of Dr &lt;b&gt;Blum needs mending." in view(page).trouble.value
+
+
+def test_a_learner_makes_a_half_finished_copy_without_a_terminal(page):
+    founding = view(page).founding
+    assert founding.like.options == (("Rose Bakery", "bakery"),)
+    founding.until.value = 1
+
+    founding.practise.click()
+
+    assert page.session.client == "practice"
+    assert page.session.workshop.client.title == "Practice: Rose Bakery"
+    assert page.session.tables("touchpoints").empty
+    assert founding.like.options == (("Rose Bakery", "bakery"),)
+
+
+def test_a_second_practice_case_stands_beside_the_first(page):
+    founding = view(page).founding
+    founding.practise.click()
+
+    founding.practise.click()
+
+    assert page.session.client == "practice-2"
+    assert page.session.error == ""

@@ -81,12 +81,12 @@ def test_the_example_is_named_only_where_it_is_there(folder):
     make_pack(folder, "bakery", "Rose Bakery")
     make_pack(folder, "clinic", "Clinic")
     assert "worked example" not in StartState(Session()).advice
-    assert "--like lavender" not in StartState(Session()).advice
+    assert "half-finished copy" not in StartState(Session()).advice
 
     make_pack(folder, "lavender", "Lavender")
 
     assert "Lavender is the worked example" in StartState(Session()).advice
-    assert "touchkit new practice --like lavender --until 2" in StartState(Session()).advice
+    assert "half-finished copy" in StartState(Session()).advice
 
 
 def test_settings_are_stored_and_a_blank_word_is_the_usual_one(state):

@@ -1,4 +1,4 @@
-"""A new client: its name and its stages, made and opened with one press."""
+"""A new client, or a half-finished copy of one to practise on, made and opened with one press."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, row, show
+from touchkit.screens.controls import Maker, html, offer, row, show, show_if
 from touchkit.screens.markup import framed, quiet
-from touchkit.steps.opening import StartState
+from touchkit.steps.opening import UNTIL, StartState
 
 _SAID = (
     "A folder with this client's files is made on this computer. Everything can be changed later."
@@ -42,8 +42,27 @@ class FoundingPanel(widgets.VBox):
         self.found = make.button("Make this client", self._found, kind="main")
         said = html()
         said.value = framed(quiet(_SAID))
-        super().__init__([self.title, self.stages, row(self.starters, self.found), said])
+        self.like = make.choice("Or practise alone on a copy of", lambda _: None)
+        self.until = make.choice("done", lambda _: None, UNTIL)
+        show(self.until, value=2)
+        self.practise = make.button("Make a practice case", self._practise)
+        self.alone = row(self.like, self.until, self.practise)
+        super().__init__(
+            [self.title, self.stages, row(self.starters, self.found), said, self.alone]
+        )
         self.add_class("tk-founding")
+
+    def draw(self) -> None:
+        """Offer the clients there are to practise on."""
+        known = self.state.to_practise()
+        names = [name for _, name in known]
+        first = names[0] if names else None
+        offer(self.like, known, self.like.value if self.like.value in names else first)
+        show_if(self.alone, known)
+
+    def _practise(self) -> None:
+        if self.like.value and self.state.make_practice(self.like.value, self.until.value):
+            self._made()
 
     def _found(self) -> None:
         title, stages = self.title.value, self.stages.value

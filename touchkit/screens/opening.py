@@ -67,6 +67,7 @@ class StartView(StepView):
         self._seen = session.shown()
         blank = [] if session.client else [("Choose a client …", "")]
         offer(self.client, [*blank, *session.choices], session.client)
+        self.founding.draw()
         advice = (
             "" if session.client else f'<div class="tk-empty">{escape(self.state.advice)}</div>'
         )

@@ -16,11 +16,16 @@ from touchkit.steps.people import PeopleState
 from touchkit.steps.session import Session
 
 LONGEST_TITLE = 120
-_EXAMPLE = "lavender"
+_EXAMPLE, _PRACTICE = "lavender", "practice"
 _ALONE = (
-    "Learning alone? In a terminal, touchkit new practice --like lavender --until 2 makes a "
-    "half-finished one to practise on."
+    "Learning alone? Press Make a new client: a half-finished copy of it is made there, to "
+    "practise on."
 )
+UNTIL = (
+    ("with no step done", 0), ("up to 1 Point of view", 1), ("up to 2 Touchpoints", 2),
+    ("up to 3 Received", 3), ("up to 4 Desired", 4),
+)  # fmt: skip
+"""How far a practice case can be done when it is made, and the step that stands for."""
 _SETTINGS = {"goal": 1_000, "decider": 200, "customer_word": 40}
 """The settings on this page, and how many letters each may have."""
 
@@ -93,6 +98,38 @@ class StartState(HasTraits):
             taken = set(clients()["client"]) if self.session.choices else set()
             short = slug(title) or free("client", taken)
             place = starter.make_client(title, stage_set=stage_set, starters=starters, name=short)
+        except TouchkitError as error:
+            self.session.error = str(error)
+            return False
+        self.session.list_clients()
+        self.session.open(place.name)
+        return self.session.client == place.name
+
+    def to_practise(self) -> list[tuple[str, str]]:
+        """Return the clients a practice case can be a copy of, the worked example first."""
+        own = [
+            (said, name) for said, name in self.session.choices if not name.startswith(_PRACTICE)
+        ]
+        return sorted(own, key=lambda one: one[1] != _EXAMPLE)
+
+    def make_practice(self, like: str, until: int) -> bool:
+        """Make a half-finished copy of a client and open it.
+
+        Parameters
+        ----------
+        like : str
+            The client's short name.
+        until : int
+            The last step that is done in it, 0 to 4.
+
+        Returns
+        -------
+        bool
+            Whether it is open; where not, the session's `error` says why.
+        """
+        try:
+            taken = set(clients()["client"])
+            place = starter.make_practice(free(_PRACTICE, taken), like=like, until=until)
         except TouchkitError as error:
             self.session.error = str(error)
             return False
