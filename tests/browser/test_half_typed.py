@@ -57,4 +57,6 @@ def test_a_half_typed_owner_and_a_half_typed_date_stay_while_others_work(step):
         page.keyboard.press("Control+A")
         page.keyboard.type(whole)
         page.keyboard.press("Tab")
-    expect(page.locator(".tk-plan")).to_contain_text("Mint24 December 2027Paint", timeout=SOON)
+    page.get_by_role("button", name="Who does what", exact=True).click()
+    expect(page.get_by_label("Owner of Paint the door")).to_have_value("Mint", timeout=SOON)
+    expect(page.get_by_label("By when: Paint the door")).to_have_value("24 December 2027")

@@ -1,49 +1,157 @@
-"""Who does what by when."""
+"""Who does what by when: what is overdue first, owner, date and status changed where they stand."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
+from typing import Any
 
-from touchkit.screens.controls import Maker, html
+from touchkit.screens.controls import (
+    Maker,
+    column,
+    hide_label,
+    html,
+    mark,
+    offer,
+    row,
+    show,
+    show_if,
+    suggest,
+)
+from touchkit.screens.due import show_due
 from touchkit.screens.markup import framed
 from touchkit.screens.part import Part
-from touchkit.steps.commitments import Commitment
+from touchkit.screens.pool import Card, Pool
+from touchkit.screens.printing import print_button
+from touchkit.steps.days import say_day
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
+from touchkit.steps.registering import Action, Registering, standing
 
-_NOBODY = '<strong class="tk-missing">nobody yet</strong>'
-_NO_DATE = '<strong class="tk-missing">no date yet</strong>'
+_EMPTY = (
+    '<p class="tk-empty">Nothing yet. Open an idea, give it an owner and a date, and make it a '
+    "decision.</p>"
+)
+_SIGNS = {"late": "⚠", "lacking": "○", "done": "✓", "": "▸"}
 
 
 class RegisterPart(Part):
     """Everything somebody is to do."""
 
     def __init__(self, make: Maker, state: Enhancing) -> None:
-        self.make, self.state = make, state
-        self.summary = html()
-        super().__init__([self.summary])
+        self._enhancing = state
+        self.state = Registering(state.session)
+        self.head = html()
+        self.whose = make.choice("Whose", self.state.look_for)
+        self.print = html(print_button("Print this list"))
+        self.rows = Pool(lambda: ActionCard(make, self))
+        self.rows.add_class("tk-plan")
+        heads = [html(f"<p>{said}</p>") for said in ("What", "Who", "By when", "Status")]
+        self.heads = row(*heads, kind="tk-action-line")
+        self.heads.add_class("tk-action-heads")
+        self.more = make.button("", self.state.show_all, kind="small")
+        self.bar = row(self.whose, self.print, kind="tk-register-bar")
+        super().__init__(
+            [column(self.head, self.bar, self.heads, self.rows, self.more, kind="tk-sheet")]
+        )
+        self.add_class("tk-register")
+        self.state.observe(self._again)
+        state.observe(lambda _: self.state.sort_again(), "part")
+
+    def _again(self, _change: Any) -> None:
+        if self.state.session.workshop is not None:
+            self.draw(self._enhancing.facts())
 
     def draw(self, facts: Facts) -> None:
         """Show the register as it is now."""
-        self.summary.value = framed(_summary(facts.commitments))
+        state = self.state
+        every = state.all(facts)
+        self.head.value = framed(_head(every, facts))
+        for control in (self.bar, self.heads, self.rows):
+            show_if(control, every)
+        offer(self.whose, state.owners(facts), state.owner)
+        self.rows.fill(state.shown(facts))
+        left = state.more(facts)
+        show(self.more, description=f"Show the other {left}" if left else "")
+        show_if(self.more, left)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who might see to something."""
+        return self._enhancing.facts().people
 
 
-def _summary(found: Sequence[Commitment]) -> str:
-    """Return who does what by when as a table, what nobody has taken on yet first."""
-    if not found:
-        return (
-            "<h2>Who does what by when</h2>"
-            '<p class="tk-empty">Nothing yet. Open an idea, give it an owner and a date, and make it a '
-            "decision.</p>"
+class ActionCard(Card):
+    """One thing to do: how it stands, what it is, who, by when, how far, and what shows that it worked."""
+
+    def __init__(self, make: Maker, part: RegisterPart) -> None:
+        self._part, state = part, part.state
+        self.told, self.evidence, self.trouble = html(), html(), html()
+        self.owner = make.suggest("Owner", lambda who: state.give(self.row, who), hint="who?")
+        self.due = make.text("By", lambda text: state.set_due(self.row, text), hint="24.12.2026")
+        self.status = make.choice("Status", lambda word: state.set_status(self.row, word))
+        self.fixed = html()
+        for control in (self.owner, self.due, self.status):
+            control.layout.width = "auto"
+            hide_label(control)
+        self.told.add_class("tk-action-what")
+        self.fixed.add_class("tk-action-fixed")
+        line = row(self.told, self.owner, self.due, self.status, self.fixed, kind="tk-action-line")
+        super().__init__([line, self.trouble, self.evidence])
+        self.add_class("tk-action")
+
+    def fill(self, shown: Action) -> None:
+        """Show one thing to do."""
+        state, kind = self._part.state, _kind(shown)
+        where = f'<span class="tk-quiet"> · {escape(shown.where)}</span>' if shown.where else ""
+        self.told.value = framed(
+            f'<p><strong class="tk-action-{kind or "open"}">{_SIGNS[kind]} '
+            f"{escape(shown.standing)}</strong></p><p><span>{escape(shown.what)}</span>{where}</p>"
         )
-    head = "".join(f'<th scope="col">{said}</th>' for said in ("Who", "By when", "What", "Where"))
-    body = "".join(
-        f"<tr><td>{escape(one.owner) or _NOBODY}</td><td>{one.by or _NO_DATE}</td>"
-        f"<td>{escape(one.what)}</td><td>{escape(one.where)}</td></tr>"
-        for one in found
-    )
+        mark(self, "tk-action-late", wanted=kind == "late")
+        mark(self, "tk-action-lacking", wanted=kind == "lacking")
+        about = shown.what[:60]
+        show(self.owner, description=f"Owner of {about}")
+        show(self.due, description=f"By when: {about}")
+        show(self.status, description=f"Status of {about}")
+        suggest(self.owner, shown.owner, lambda: self._part.people, own=state.session.people_named)
+        show_due(self.due, self.trouble, state, shown.id, shown.due)
+        offer(self.status, shown.statuses, shown.status if shown.statuses else None)
+        has_own = shown.kind == "act"
+        show_if(self.due, not has_own)
+        show_if(self.status, shown.statuses)
+        self.fixed.value = framed(f"<p>{_fixed(shown)}</p>") if not shown.statuses else ""
+        show_if(self.fixed, not shown.statuses)
+        mark(self.fixed, "tk-action-wide", wanted=has_own)
+        self.evidence.value = framed(f'<p class="tk-quiet">{_evidence(shown)}</p>')
+        show_if(self.evidence, shown.evidence or shown.review)
+
+
+def _kind(shown: Action) -> str:
+    if shown.overdue:
+        return "late"
+    if shown.status == "done":
+        return "done"
+    return "" if shown.owner and shown.due else "lacking"
+
+
+def _fixed(shown: Action) -> str:
+    if shown.kind == "act":
+        return f"every time; open since {say_day(shown.due)}" if shown.due else "every time"
+    return "a decision"
+
+
+def _evidence(shown: Action) -> str:
+    look = f"Look again on {shown.review}." if shown.review else ""
+    return escape(" ".join(part for part in (shown.evidence, look) if part))
+
+
+def _head(every: list[Action], facts: Facts) -> str:
+    title = "<h2>Who does what by when</h2>"
+    if not every:
+        return title + _EMPTY
+    late = any(one.overdue for one in every)
+    kind = "tk-action-late-said" if late else ""
     return (
-        "<h2>Who does what by when</h2>"
-        f'<table class="tk-plan"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<p class="tk-on-paper">{escape(facts.client.title)}</p>{title}'
+        f'<p role="status" class="{kind}"><strong>{escape(standing(every))}</strong></p>'
     )
