@@ -98,22 +98,8 @@ class Reader:
         return self._facts[1]
 
     def _read(self, client: Client, tables: Tables, order: str) -> Facts:
-        points = _met(listed(tables), tables["personas"], self._session.persona)
         gaps = self._gaps_of(client, tables)
-        found = priorities(points, gaps, order=order, customer_word=client.customer_word)
-        ideas = ideas_of(tables["ideas"])
-        names = {
-            row["id"]: shortened(row["name"], LONGEST_SHOWN)
-            for table in ("stages", "departments", "touchpoints")
-            for row in tables[table][["id", "name"]].to_dict("records")
-        }
-        return Facts(
-            client=client, found=tuple(found), points={row["id"]: row for row in to_rows(points)},
-            ideas=tuple(ideas), names=names, people=owners(tables),
-            departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
-            commitments=tuple(commitments(tables["decisions"], ideas, names)),
-            recorded=recorded(tables["decisions"]), gaps=gaps, tables=tables,
-        )  # fmt: skip
+        return read_facts(client, tables, gaps, order=order, persona=self._session.persona)
 
     def _gaps_of(self, client: Client, tables: Tables) -> pd.DataFrame:
         """Return the gaps; an idea or a verdict leaves them as they are, so they are kept."""
@@ -127,6 +113,37 @@ class Reader:
         found = self._session.gaps()
         self._gaps = (key, basis, found)
         return found
+
+
+def read_facts(
+    client: Client, tables: Tables, gaps: pd.DataFrame, *, order: str = "gap", persona: str = ""
+) -> Facts:
+    """Return what step 5 shows of a client.
+
+    Parameters
+    ----------
+    client, tables, gaps
+        The client, its tables, and the gaps of whoever they are shown for; left as they are.
+    order : {"gap", "below"}
+        Which touchpoints come first.
+    persona : str
+        For whom, by id; blank: everybody.
+    """
+    points = _met(listed(tables), tables["personas"], persona)
+    found = priorities(points, gaps, order=order, customer_word=client.customer_word)
+    ideas = ideas_of(tables["ideas"])
+    names = {
+        row["id"]: shortened(row["name"], LONGEST_SHOWN)
+        for table in ("stages", "departments", "touchpoints")
+        for row in tables[table][["id", "name"]].to_dict("records")
+    }
+    return Facts(
+        client=client, found=tuple(found), points={row["id"]: row for row in to_rows(points)},
+        ideas=tuple(ideas), names=names, people=owners(tables),
+        departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
+        commitments=tuple(commitments(tables["decisions"], ideas, names)),
+        recorded=recorded(tables["decisions"]), gaps=gaps, tables=tables,
+    )  # fmt: skip
 
 
 def _met(points: pd.DataFrame, personas: pd.DataFrame, persona: str) -> pd.DataFrame:
