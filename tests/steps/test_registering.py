@@ -5,12 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-import touchkit as tk
 from touchkit.model import TABLES, Client, to_frame
 from touchkit.pack import Pack, write_pack
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.registering import NOBODY, PAGE, Registering, actions, register_of, standing
 from touchkit.steps.session import Session
+from touchkit.workshop.numbers import Numbers
 
 ON = dt.date(2027, 2, 1)
 
@@ -52,7 +52,8 @@ SURVEYED = ROWS | {"scores": [*answers([2, 3] * 20, 1), *answers([4, 5] * 20, 2)
 
 def found(rows=ROWS):
     tables = {name: to_frame(model, rows.get(name, [])) for name, model in TABLES.items()}
-    return actions(register_of(tables, Client(title="Tiny"), ON), ON)
+    changes = Numbers(Client(title="Tiny"), tables).change()
+    return actions(register_of(tables, changes, ON), ON)
 
 
 @pytest.fixture
@@ -235,7 +236,7 @@ def test_another_client_begins_with_everybody(opened):
 
 def test_customers_words_are_worked_out_once_though_owners_change(opened, monkeypatch):
     asked = []
-    usual = tk.workshop.numbers.Numbers.change
+    usual = Numbers.change
     monkeypatch.setattr(
         "touchkit.steps.registering.Numbers.change", lambda self: asked.append(1) or usual(self)
     )

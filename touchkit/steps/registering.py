@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from traitlets import Int, Unicode
 
-from touchkit.model import Client, to_rows
+from touchkit.model import to_rows
 from touchkit.model.saying import capital, count, listing
 from touchkit.model.text import LONGEST_SHOWN, clean, shortened
 from touchkit.plan import action_register
@@ -80,22 +80,18 @@ class Action:
         return (_DECIDED, *STATUSES) if self.status == "decided" else STATUSES
 
 
-def register_of(tables: Tables, client: Client, on: dt.date) -> pd.DataFrame:
+def register_of(tables: Tables, changes: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     """Return the action register of a client, as `touchkit.plan.action_register` gives it.
 
     Parameters
     ----------
     tables : mapping of str to pandas.DataFrame
         All tables; left as they are.
-    client : Client
-        For words and the smallest groups.
+    changes : pandas.DataFrame
+        What customers say since, as `touchkit.measure.change` gives it.
     on : datetime.date
         The day it is looked at.
     """
-    return _register(tables, Numbers(client, dict(tables)).change(), on)
-
-
-def _register(tables: Tables, changes: pd.DataFrame, on: dt.date) -> pd.DataFrame:
     points = tables["touchpoints"]
     names = {
         one: shortened(name, LONGEST_SHOWN)
@@ -235,7 +231,7 @@ class Registering(Dating):
         """Return the whole register, sorted; worked out once for each change."""
         today = self._today()
         if self._found is None or self._found[0] is not facts or self._found[1] != today:
-            register = _register(facts.tables, self._changed(facts), today)
+            register = register_of(facts.tables, self._changed(facts), today)
             self._found = (facts, today, actions(register, today))
         return self._found[2]
 
