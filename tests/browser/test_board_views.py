@@ -69,6 +69,24 @@ def test_a_filter_leaves_only_what_passes_and_says_how_many(board):
     expect(board.root.locator(".tk-b-card")).to_have_count(4)
 
 
+def test_what_rests_on_observation_or_has_no_gap_yet_is_filtered_too(board):
+    board.run(
+        "board => board.send('note', {lane: 'obstacle', text: 'A queue', touchpoint: 'bill'})"
+    )
+    (note,) = board.stored("notes")
+    board.run(
+        "(board, id) => board.send('editNote', {id, field: 'evidence', value: 'observed'})", note
+    )
+    board.bar.get_by_role("button", name="Filter").click()
+
+    board.bar.get_by_label("Evidence").select_option("observed")
+    expect(board.root.locator(".tk-b-card .tk-b-name")).to_have_text(["The bill"])
+    board.bar.get_by_role("combobox", name="Gap").select_option("short")
+    expect(board.root.locator(".tk-b-card")).to_have_count(0)
+    board.keys("Escape")
+    expect(board.bar).to_contain_text("0 of 4 shown")
+
+
 @pytest.mark.parametrize("by", ["keys", "buttons", "wheel"])
 def test_the_map_is_made_larger_and_smaller(board, by):
     board.focus("The window")

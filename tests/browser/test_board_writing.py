@@ -135,6 +135,18 @@ def test_a_card_is_changed_in_its_panel(board):
     assert board.stored()["window"]["moment_of_truth"] is True
 
 
+def test_a_card_is_parked_and_disputed_in_its_panel(board):
+    board.card("The bill").click()
+    board.panel.get_by_text("Park or dispute it").click()
+
+    board.panel.get_by_label("Parked for later").check()
+    expect(board.card("The bill")).to_contain_text("‖", timeout=SOON)
+    board.panel.get_by_label("Disputed").check()
+
+    expect(board.card("The bill")).to_contain_text("≠", timeout=SOON)
+    assert sorted(mark["kind"] for mark in board.stored("marks").values()) == ["disputed", "parked"]
+
+
 def test_several_cards_are_changed_and_removed_in_their_panel(board):
     board.run("board => board.choose(['counter', 'bag'])")
 
