@@ -77,14 +77,12 @@ class Ballots:
         scores = self._read()
         if self._people is None:
             found = self.session.tables("participants")
-            voted = scores.loc[scores["group"] == "team", "respondent"].dropna().unique()
-            votes = (found["role"] != "facilitator") | found["id"].isin(voted)
             self._people = [
                 Person(
                     name=str(row["id"]), alias=str(row["alias"]),
                     department="" if pd.isna(row["department"]) else str(row["department"]),
                 )
-                for row in found[votes].to_dict("records")
+                for row in found[may_vote(found, scores)].to_dict("records")
             ]  # fmt: skip
         return self._people
 
@@ -98,3 +96,15 @@ class Ballots:
             self._scores = session.tables("scores")
             self._wave = wave_of(self._scores)
         return self._scores
+
+
+def may_vote(participants: pd.DataFrame, scores: pd.DataFrame) -> pd.Series:
+    """Say who may vote: everybody but a facilitator who has kept out of it so far.
+
+    Parameters
+    ----------
+    participants, scores : pandas.DataFrame
+        The two tables; left as they are.
+    """
+    voted = scores.loc[scores["group"] == "team", "respondent"].dropna().unique()
+    return (participants["role"] != "facilitator") | participants["id"].isin(voted)
