@@ -42,3 +42,15 @@ def test_cards_of_rows_that_stay_are_the_same_ones():
 
     now = {card.row: card for card in pool.children if card.row}
     assert (now["b"], now["c"]) == (kept["b"], kept["c"])
+
+
+def test_a_row_that_comes_in_front_takes_a_card_that_was_hidden_before_not_a_new_one():
+    pool = Pool(lambda: Plain([]))
+    pool.fill([Row(letter) for letter in "abc"])
+
+    for step in ("xab", "yxa", "zyx", "wzy"):
+        pool.fill([Row(letter) for letter in step])
+        assert order(pool) == list(step)
+
+    # One more than are shown: the card of the row that went last may have a press on its way.
+    assert len(pool.cards) == 4

@@ -60,19 +60,28 @@ class Pool(widgets.VBox):
     def fill(self, rows: Sequence[Shown]) -> None:
         """Show these rows in this order."""
         cards = list(self.cards)
+        hidden = [card for card in cards if not card.row]  # no press can be on its way to these
         wanted, place = {row.id for row in rows}, 0
         for row in rows:
             own = _own(cards, row.id, place)
             if own is None:
                 own = place
                 if own == len(cards) or cards[own].row in wanted:
-                    cards.insert(own, self._make())
+                    cards.insert(own, self._spare(cards, hidden, own))
             for passed in cards[place:own]:
                 passed.row = ""
             cards[own].row, place = row.id, own + 1
         for spare in cards[place:]:
             spare.row = ""
         self._show(cards, {row.id: row for row in rows})
+
+    def _spare(self, cards: list[Card], hidden: list[Card], place: int) -> Card:
+        """Return a card for a row that comes in between: a hidden one from further down, or a new one."""
+        found = next((n for n in range(place, len(cards)) if cards[n] in hidden), None)
+        if found is None:
+            return self._make()
+        hidden.remove(cards[found])
+        return cards.pop(found)
 
     def let_go(self) -> None:
         """Let any card show any row when they are filled next; only where nobody can be typing in one."""
