@@ -4,7 +4,7 @@ import pytest
 
 import touchkit as tk
 from touchkit.errors import ConflictError, InputError, PackError, StoreError
-from touchkit.model import Client
+from touchkit.model import TABLES, Client
 from touchkit.pack import Pack, read_pack, write_pack
 from touchkit.workshop import open_workshop
 
@@ -39,6 +39,12 @@ def workshop(folder):
 def rewrite(folder, name="touchpoints.csv", old="Shop", new="Store"):
     file = folder / "tiny" / name
     file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def test_every_table_is_an_attribute_of_the_workshop(workshop):
+    assert len(TABLES) > 15
+    for name in TABLES:
+        assert list(getattr(workshop, name).columns) == list(workshop.store.frame(name).columns)
 
 
 def test_edits_undo_redo_and_history(workshop):

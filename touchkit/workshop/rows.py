@@ -31,7 +31,7 @@ class LiveRows:
     lanes, audiences = _Table(), _Table()
     personas, touchpoints, links, notes, scores = _Table(), _Table(), _Table(), _Table(), _Table()
     ideas, acts, customers, ticks, participants = _Table(), _Table(), _Table(), _Table(), _Table()
-    decisions, marks = _Table(), _Table()
+    decisions, marks, pilots, assumptions = _Table(), _Table(), _Table(), _Table()
 
     def __init__(self, store: Store, place: Place, who: str) -> None:
         self.store, self.place, self.name, self.who = store, place, place.name, who
