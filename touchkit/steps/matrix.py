@@ -18,11 +18,14 @@ from touchkit.steps.board import Message, Reply
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 from touchkit.steps.ideas import Idea, ideas_of
-from touchkit.steps.matrix_cards import FUNDED, card, cell_of
+from touchkit.steps.matrix_cards import FUNDED, TRAY, card, cell_of
 
 CORNERS = {"LS": "do soon", "LL": "plan well", "SS": "fill a gap", "SL": "think twice"}
 """What stands in the corners: lift and effort, as in `touchkit.figures.value_effort`."""
-TRAY = "Not guessed yet"
+UNGUESSED = "Not guessed yet"
+HOW = (
+    "Drag a card to where you see it. By keyboard: arrows move it, 0 puts it back, Enter opens it."
+)
 
 _SHORT = 60
 
@@ -66,9 +69,9 @@ class MatrixState(HasTraits):
         cards = sorted(self.ideas(facts), key=lambda idea: -most[idea.id])
         self._shown_at = self.session.revision
         return {
-            "kind": "shown", "client": self.session.client, "tray": TRAY, "corners": CORNERS,
+            "kind": "shown", "client": self.session.client, "tray": UNGUESSED, "how": HOW, "corners": CORNERS,
             "lift": meanings(client, "lift"), "effort": meanings(client, self.effort),
-            "words": {"lift": WORDS["lift"], "effort": WORDS[self.effort], "axis": EFFORTS[self.effort]},
+            "words": {"lift": WORDS["lift"], "effort": WORDS[self.effort], "axis": f"↑ Lift\n{EFFORTS[self.effort]} →"},
             "cards": [
                 card(facts, idea, effort=self.effort, closes=closes.loc[idea.id]) for idea in cards
             ],
@@ -120,7 +123,7 @@ class MatrixState(HasTraits):
             if name != "guess":
                 raise RefusedError("That is nothing the matrix can do; nothing was stored.")
             lift, effort = asked.word("lift", BANDS), asked.word("effort", BANDS)
-            return self.guess(idea, lift, effort, was=asked.text("was"))
+            return self.guess(idea, lift, effort, was=asked.text("was") or None)
         except InputError as error:
             return Reply(ok=False, said=str(error))
         except TouchkitError as error:
@@ -137,7 +140,7 @@ class MatrixState(HasTraits):
         lift, effort : {"S", "M", "L"}
             The cell.
         was : str, optional
-            The cell the page showed it in; blank: the tray. Whoever moved it meanwhile is named.
+            The cell the page showed it in. Whoever moved it meanwhile is named.
 
         Raises
         ------
@@ -218,7 +221,9 @@ class MatrixState(HasTraits):
 
     def _meanwhile(self, client: Client, row: Idea) -> str:
         now = {"lift": row.lift, self.effort: getattr(row, self.effort)}
-        where = f"at {self._told(client, now)}" if cell_of(client, self.effort, row) else "back"
+        where = (
+            f"at {self._told(client, now)}" if cell_of(client, self.effort, row) != TRAY else "back"
+        )
         return f" {self._who(row.id)} had put it {where}; now it is where you put it."
 
     def _who(self, idea: str) -> str:

@@ -14,14 +14,17 @@ from touchkit.steps.bands import WORDS, amount, band, is_number, meanings, said
 from touchkit.steps.facts import Facts
 from touchkit.steps.ideas import KINDS, Idea
 
-FUNDED = {"chosen": "✓ chosen", "testing": "✓ being tested"}
+FUNDED = {"chosen": "✓\u00a0chosen", "testing": "✓\u00a0testing"}
 """What is paid for already, and its sign."""
+TRAY = "tray"
+"""Where what is not guessed yet stands."""
 
+_APART = "\u00a0· "
 _KINDS = {value: name.lower() for name, value in KINDS}
 
 
 def cell_of(client: Client, effort: str, idea: Idea) -> str:
-    """Return in which cell an idea stands: lift and effort (`LS`); blank while one is not guessed.
+    """Return in which cell an idea stands: lift and effort (`LS`); `tray` while one is not guessed.
 
     Parameters
     ----------
@@ -33,7 +36,7 @@ def cell_of(client: Client, effort: str, idea: Idea) -> str:
         The idea.
     """
     lift, work = band(client, "lift", idea.lift), band(client, effort, getattr(idea, effort))
-    return lift + work if lift and work else ""
+    return lift + work if lift and work else TRAY
 
 
 def card(facts: Facts, idea: Idea, *, effort: str, closes: pd.Series) -> dict[str, Any]:
@@ -58,9 +61,9 @@ def card(facts: Facts, idea: Idea, *, effort: str, closes: pd.Series) -> dict[st
         "id": idea.id, "title": shortened(idea.title, 200), "kind": idea.kind,
         "cell": cell_of(client, effort, idea), "lift": band(client, "lift", idea.lift),
         "effort": band(client, effort, getattr(idea, effort)),
-        "signs": " · ".join([*filter(None, [worth]), *signs]),
-        "guesses": " · ".join(_guesses(client, idea, effort)),
-        "whole": " · ".join([whole, *_whole(client, idea), *signs, f"at {where}"]),
+        "signs": _APART.join([*filter(None, [worth]), *signs]),
+        "guesses": _APART.join(_guesses(client, idea, effort)),
+        "whole": _APART.join([whole, *_whole(client, idea), *signs, f"at {where}"]),
     }  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def _worth(facts: Facts, idea: Idea, closes: pd.Series) -> tuple[str, str]:
 
 def _guesses(client: Client, idea: Idea, effort: str) -> Iterator[str]:
     """Give what a card says of its guesses: the letters of its cell stand on the axes."""
-    placed = bool(cell_of(client, effort, idea))
+    placed = cell_of(client, effort, idea) != TRAY
     for column, word in WORDS.items():
         guess, shown = getattr(idea, column), column in {"lift", effort}
         if is_number(guess):
