@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,30 @@ def change_both(
     for other in [("ideas", idea), *(("decisions", one) for one in taken)]:
         if other != (table, row):
             edits.change(*other, **shared)
+
+
+def commit_to(edits: Any, idea: Idea, known: Collection[str]) -> None:
+    """Mark an idea as chosen, and record it as a decision with its owner and date.
+
+    Parameters
+    ----------
+    edits : object
+        The rows of one action, as `Session.save` gives them.
+    idea : Idea
+        The idea.
+    known : collection of str
+        The ideas that became decisions already, by id.
+    """
+    if idea.id not in known:
+        edits.add(
+            "decisions",
+            step="enhance",
+            text=idea.title,
+            idea=idea.id,
+            owner=idea.owner,
+            due=idea.due,
+        )
+    edits.change("ideas", idea.id, status="chosen")
 
 
 def commitments(

@@ -10,7 +10,7 @@ from traitlets import Int, Unicode
 
 from touchkit.measure.saying import count, listing
 from touchkit.model.text import clean
-from touchkit.steps.commitments import change_both
+from touchkit.steps.commitments import change_both, commit_to
 from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.facts import Facts, Reader
 from touchkit.steps.hindrances import Remark, in_the_way, wanted
@@ -291,13 +291,8 @@ class Enhancing(Dating):
         if one is None:
             return False
 
-        def edit(edits: Any) -> None:
-            if idea not in facts.recorded:
-                shared = {"owner": one.owner, "due": one.due}
-                edits.add("decisions", step="enhance", text=one.title, idea=idea, **shared)
-            edits.change("ideas", idea, status="chosen")
-
-        return self.session.save(f"decide: {self._short(one.title)}", edit)
+        what = f"decide: {self._short(one.title)}"
+        return self.session.save(what, lambda edits: commit_to(edits, one, facts.recorded))
 
     def decided(self, idea: Idea) -> bool:
         """Say whether an idea has become a decision and is still to be done."""
