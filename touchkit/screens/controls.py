@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.screens.markup import framed
+from touchkit.screens.slider import Slider
 
 Report = Callable[[Exception], None]
 Save = Callable[[Any], object]
@@ -236,6 +237,11 @@ class Maker:
             style={"description_width": "initial", "button_width": "auto"},
         )  # fmt: skip
         return self._saving(made, save)
+
+    def slider(self, label: str, save: Save) -> Slider:
+        """Return a slider over amounts; what it passes while it is moved is saved as it goes."""
+        made: Slider = self._saving(Slider(label=label), save)
+        return made
 
     def suggest(self, label: str, save: Save, *, hint: str = "") -> Suggesting:
         """Return a line of text with suggestions; saved when it is left or Enter is pressed."""
