@@ -8,10 +8,12 @@ from html import escape
 import ipywidgets as widgets
 
 from touchkit.figures import tornado
+from touchkit.measure.saying import capital
 from touchkit.plan import BusinessCase
 from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
 from touchkit.screens.markup import chart, framed, listed, table
 from touchkit.screens.part import Part
+from touchkit.screens.pilot_form import trouble
 from touchkit.screens.printing import print_button
 from touchkit.steps.assumptions import ENDS, Line
 from touchkit.steps.case_words import hinges, missing_words, range_rows, typed_as
@@ -29,6 +31,7 @@ _HEADS = (
     + "".join(f'<span class="tk-case-end">{words}</span>' for words in ENDS.values())
     + '<span class="tk-case-from">Where from</span></p>'
 )
+_MEND = "Mend what is marked above."
 _UNITS = {"people": "people", "share": "%"}
 
 
@@ -63,7 +66,8 @@ class BusinessPart(Part):
         for line in lines:
             self.rows[line.id].fill(line, facts)
         show(self.years, value=facts.client.plan.years)
-        lacks = [*missing_words(lines), *(line.fault for line in lines if line.fault)]
+        lacks = missing_words(lines)
+        lacks += [_MEND] * any(line.fault for line in lines)
         case = self.state.case(facts)
         self.lacks.value = framed(_lacks(lacks, stated=case is not None)) if lacks else ""
         show_if(self.lacks, lacks)
@@ -104,7 +108,7 @@ def _case(case: BusinessCase, lines: list[Line], client: str) -> str:
     """Return the case as one page: the sentence, the range, what it hangs on, what it rests on."""
     inputs = [
         (
-            line.says,
+            capital(line.says),
             *(typed_as(line, line.end(end)) for end in ENDS),
             line.source or "nobody has said",
         )
@@ -146,7 +150,7 @@ class _InputRow(widgets.VBox):
         """Show an input; what could not be read stays as it was typed, with the reason below."""
         unit = _UNITS.get(line.unit, facts.client.currency)
         rest = " · may stay blank" if line.usual is not None else ""
-        says = escape(f"{line.says[:1].upper()}{line.says[1:]}")
+        says = escape(capital(line.says))
         self.says.value = framed(
             f'<p>{says} <span class="tk-quiet">{escape(unit)}{rest}</span></p>'
         )
@@ -157,12 +161,15 @@ class _InputRow(widgets.VBox):
             show(control, description=f"{line.says}, {ENDS[end].lower()}", placeholder=hint)
             if where != f"{line.id} {end}":
                 show(control, value=typed_as(line, getattr(line, end)))
-        show(self.source, description=f"Source of {line.says}", value=line.source)
-        there = where.split(" ")[0] == line.id
-        self.why.value = (
-            framed(f'<p class="tk-error" role="alert">{escape(why)}</p>') if there else ""
+        show(
+            self.source,
+            description=f"Source of {line.says}",
+            value=line.source,
+            tooltip=line.source,
         )
-        show_if(self.why, there)
+        wrong = why if where.split(" ")[0] == line.id else line.fault
+        self.why.value = trouble(wrong) if wrong else ""
+        show_if(self.why, wrong)
         offer = self._state.offer(line, facts)
         useful = offer is not None and offer.amount != line.mid
         show_if(self.take, useful)

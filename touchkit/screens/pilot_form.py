@@ -17,7 +17,7 @@ from touchkit.steps.piloting import BETTER, DESIGNS, UNITS, Piloting
 from touchkit.steps.pilots import Pilot
 from touchkit.steps.sampling import Today
 
-_LIFT_HINT = {"share": "10 in a hundred", "points": "0.5 points"}
+_LIFT_HINT = {"share": "10 in 100", "points": "0.5 points"}
 
 
 def trouble(why: str) -> str:
@@ -60,6 +60,8 @@ class PilotForm(widgets.VBox):
             control.add_class("tk-label-above")
         for control in (self.weeks, self.better, self.due):
             control.add_class("tk-pilot-short")
+        self.today.add_class("tk-pilot-today")
+        self.lift.add_class("tk-pilot-lift")
         super().__init__(
             [
                 self.hypothesis, self.measure, self.who, row(self.design, self.weeks), self.troubles["weeks"],
@@ -126,7 +128,7 @@ class PilotForm(widgets.VBox):
 
 
 def _said_lift(lift: float, unit: str) -> str:
-    return f"{100 * lift:.4g} in a hundred" if unit == "share" else say_amount(lift)
+    return f"{100 * lift:.4g} in 100" if unit == "share" else say_amount(lift)
 
 
 def _scored(today: Today, facts: Facts) -> str:

@@ -9,7 +9,7 @@ from touchkit.plan import PilotCard
 from touchkit.screens.printing import print_button
 from touchkit.steps.days import say_day
 
-_LONGEST = 400
+_LONGEST = 300
 """Letters of one text that are shown on the page; the whole of it stands in its field."""
 _SIZES = ((700, "tk-pilot-large"), (1700, "tk-pilot-middle"))
 """Up to so many letters in all, how the page is lettered."""
@@ -35,7 +35,8 @@ def sheet(card: PilotCard, *, client: str, shown: str = "") -> str:
     lines += [("It showed", shown)] * bool(shown)
     kept = [(label, shortened(text, _LONGEST)) for label, text in lines]
     title = shortened(card.title, _LONGEST // 2)
-    letters = len(title) + sum(len(text) for _, text in kept)
+    # Bytes, not letters: those of other scripts are as wide as two or three of ours.
+    letters = len(title.encode()) + sum(len(text.encode()) for _, text in kept)
     size = next((kind for most, kind in _SIZES if letters <= most), "tk-pilot-small")
     rows = "".join(
         f"<div{_OPEN * (label in card.lacks)}><dt>{escape(label)}</dt>"

@@ -157,12 +157,14 @@ def read_lift(text: str, unit: str) -> float:
 
     Examples
     --------
-    >>> read_lift("10 points", "share"), read_lift("−0.1", "share"), read_lift("0.5", "points")
+    >>> read_lift("10 in 100", "share"), read_lift("−0.1", "share"), read_lift("0.5", "points")
     (0.1, 0.1, 0.5)
     """
     wanted = "10 for ten more or fewer in a hundred" if unit == "share" else "0.5"
     plain = text.strip().lstrip("+-−– ")
-    plain, said = re.subn(r"\s*(points?|pts?\.?|%|in a hundred|more|fewer|less)$", "", plain)
+    plain, said = re.subn(
+        r"\s*(points?|pts?\.?|%|in (?:a hundred|100)|more|fewer|less)$", "", plain
+    )
     value = read_number(plain, wanted=wanted)
     if unit == "share":
         value = float(f"{value / 100:.12g}") if said or value >= 1 else value

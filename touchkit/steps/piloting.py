@@ -88,13 +88,14 @@ class Piloting(HasTraits):
         super().__init__()
         self.enhancing, self.session, self._behind = enhancing, enhancing.session, behind
         self._samples: dict[Question, SampleSize | str] = {}
+        self._looked_at = ""
         self._asked: set[Question] = set()
         self._read: tuple[Any, PilotResult | None] = (None, None)
         self.session.observe(self._begin_anew, "client")
         self.observe(self._calm, "idea")
 
     def _begin_anew(self, _change: Any) -> None:
-        self.idea, self.trouble = "", ("", "")
+        self.idea, self._looked_at, self.trouble = "", "", ("", "")
 
     def _calm(self, _change: Any = None) -> None:
         self.trouble = ("", "")
@@ -111,12 +112,16 @@ class Piloting(HasTraits):
         ]
 
     def pilot(self, facts: Facts) -> Pilot | None:
-        """Return the pilot that is open; None where there is no idea yet."""
+        """Return the pilot that is open; None where there is no idea yet.
+
+        The one looked at stays open though its status, and so its place in the list, has changed.
+        """
         offered = [idea for _, idea in self.offered(facts)]
         if not offered:
             return None
-        current = self.idea if self.idea in offered else offered[0]
-        return pilot_of(current, facts.tables["ideas"], facts.tables["pilots"])
+        wanted = (self.idea, self._looked_at, offered[0])
+        self._looked_at = next(idea for idea in wanted if idea in offered)
+        return pilot_of(self._looked_at, facts.tables["ideas"], facts.tables["pilots"])
 
     def today(self, pilot: Pilot, facts: Facts) -> Today:
         """Return what customers say today where the idea is to help."""
@@ -196,7 +201,11 @@ class Piloting(HasTraits):
         if pilot is None:
             return False
         try:
-            value = _read(field, typed, pilot, self.enhancing.facts().client.scale) if typed.strip() else None
+            value = (
+                _read(field, typed, pilot, self.enhancing.facts().client.scale)
+                if typed.strip()
+                else None
+            )
         except InputError as error:
             self.trouble = (field, str(error))
             return False
