@@ -38,8 +38,8 @@ class Called:
         Where, which kind, how far it is, and what is still to guess.
     dots : int or None
         How many it got; None where nobody has counted.
-    part : float
-        Its part of all dots of the list, 0 to 1.
+    part, height : float
+        Its part of all dots of the list, and its dots as a part of the most that one got; 0 to 1.
     open : bool
         Whether anything is left to do about it.
     """
@@ -49,6 +49,7 @@ class Called:
     about: str
     dots: int | None
     part: float
+    height: float
     open: bool
 
     @property
@@ -107,9 +108,14 @@ class CalledList(HasTraits):
     def rows(self) -> list[Called]:
         """Return the ideas the list shows now."""
         wanted = self._wanted()
-        dots, total = self._dots(), sum(idea.votes for idea in wanted)
-        shown = self._ordered(wanted)[: self.most]
-        return [self._called(idea, dots.get(idea.id), total) for idea in shown]
+        dots, votes = self._dots(), [idea.votes for idea in wanted]
+        total, top = max(sum(votes), 1), max([*votes, 1])
+        return [
+            self._called(
+                idea, dots=dots.get(idea.id), part=idea.votes / total, height=idea.votes / top
+            )
+            for idea in self._ordered(wanted)[: self.most]
+        ]
 
     def more(self) -> int:
         """Return how many ideas wait below the list."""
@@ -130,13 +136,10 @@ class CalledList(HasTraits):
 
     def list_said(self) -> str:
         """Say how many ideas there are, and what is still to guess of them."""
-        ideas = [idea for idea in self.facts.ideas if idea.open]
+        ideas = self.facts.ideas
         waiting = sum(1 for idea in ideas if _to_guess(idea))
-        if not ideas:
-            return ""
-        verb = "has" if waiting == 1 else "have"
-        rest = f" {waiting} {verb} something still to guess; that can wait." if waiting else ""
-        return f"{count(len(ideas), 'idea')}.{rest}"
+        rest = f", {waiting} still to guess" if waiting else ""
+        return f"{count(len(ideas), 'idea')}{rest}"
 
     def _wanted(self) -> list[Idea]:
         return [
@@ -153,15 +156,15 @@ class CalledList(HasTraits):
         places = {idea: place for place, idea in enumerate(self.order)}
         return sorted(newest, key=lambda idea: places.get(idea.id, -1))
 
-    def _called(self, idea: Idea, dots: int | None, total: int) -> Called:
+    def _called(self, idea: Idea, **counted: Any) -> Called:
         names, waiting = self.facts.names, _to_guess(idea)
         where = listing([shortened(names.get(one, one), 40) for one in idea.touchpoints])
         about = [where, _KIND[idea.kind]]
         about += [_STATUS[idea.status]] if idea.status != "idea" else []
         about += [f"still to guess: {', '.join(waiting)}"] if waiting else []
         return Called(
-            id=idea.id, title=shortened(idea.title, 140), about=" · ".join(about), dots=dots,
-            part=idea.votes / total if total else 0.0, open=idea.open,
+            id=idea.id, title=shortened(idea.title, 140), about=" · ".join(about),
+            open=idea.open, **counted,
         )  # fmt: skip
 
     def open(self, idea: str) -> None:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from touchkit.model.text import slug
+
 _COLONS = ":：﹕"  # people type the wide ones too
 
 
@@ -52,7 +54,8 @@ def placed(line: str, names: Mapping[str, str]) -> tuple[str, str]:
     ('', 'Remember: smile')
     """
     for place in reversed([n for n, letter in enumerate(line) if letter in _COLONS]):
-        touchpoint, rest = names.get(_plain(line[:place]), ""), line[place + 1 :].strip()
+        named, rest = line[:place], line[place + 1 :].strip()
+        touchpoint = names.get(_plain(named)) or names.get(slug(named))
         if touchpoint and rest:
             return touchpoint, rest
     return "", line

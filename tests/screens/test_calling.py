@@ -1,0 +1,331 @@
+"""Call out's controls, pressed without a kernel."""
+
+import pytest
+
+import touchkit as tk
+from touchkit.model import Client
+from touchkit.pack import Pack, write_pack
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def marks(touchpoint, received):
+    for measure, score in (("received", received), ("desired", 5)):
+        yield {"group": "team", "touchpoint": touchpoint, "measure": measure, "score": score}
+
+
+ROWS = {
+    "stages": [{"id": "buy", "name": "Buy"}],
+    "participants": [{"id": "mia", "alias": "Mia"}, {"id": "noa", "alias": "Noa"}],
+    "touchpoints": [
+        {"id": "call", "name": "First call", "stage": "buy"},
+        {"id": "shop", "name": f"Shop {HOSTILE}", "stage": "buy"},
+    ],
+    "scores": [*marks("call", 4), *marks("shop", 2)],
+    "ideas": [
+        {"id": "chair", "touchpoint": "shop", "title": f"A chair {HOSTILE}", "votes": 3},
+        {"id": "seat", "touchpoint": "call", "title": f"The chair {HOSTILE}", "votes": 1},
+        {"id": "bell", "touchpoint": "shop", "title": "A bell", "kind": "delight", "lift": "S", "cost": "S"},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    client = Client(title="Tiny", customer_word="<b>guest", smallest_group_team=1)
+    write_pack(Pack.from_rows(client, ROWS), tmp_path / "tiny")
+    write_pack(Pack.from_rows(Client(title="Bare"), {}), tmp_path / "bare")
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    monkeypatch.delenv("TOUCHKIT_DATABASE", raising=False)
+    page = tk.screens.enhance("tiny")
+    page.views[0].state.look_at("calling")
+    return page
+
+
+@pytest.fixture
+def part(page):
+    return page.views[0].parts["calling"]
+
+
+def shown(control):
+    return control.layout.display != "none"
+
+
+def lines(part):
+    return [card for card in part.list.rows.cards if shown(card)]
+
+
+def heads(part):
+    return [card.head.description for card in lines(part)]
+
+
+def titles(part):
+    return [head.partition("\n")[0] for head in heads(part)]
+
+
+def call_out(part, text):
+    """Type as a browser does: letter by letter, then Enter."""
+    part.entry.line.value = text
+    part.entry.line.value = f"{text}\n"
+
+
+def everything(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from everything(child)
+
+
+def said(part):
+    """Return all HTML that is shown."""
+    return "".join(
+        one.value for one in everything(part) if type(one).__name__ == "HTML" and one.value
+    )
+
+
+def test_the_widest_gap_is_offered_first_and_the_kind_is_fix(part):
+    assert part.target.value == "shop"
+    assert [name for name, _ in part.target.options] == [f"Shop {HOSTILE}", "First call"]
+    assert part.kind.value == "fix"
+    assert part.entry.line.placeholder == f"An idea for Shop {HOSTILE} in a few words, then Enter"
+
+
+def test_one_line_after_the_other_without_waiting(part):
+    call_out(part, "A lamp")
+    assert part.entry.line.value == ""
+    call_out(part, "A mat")
+
+    assert titles(part)[:2] == ["A mat", "A lamp"]
+    assert heads(part)[0].endswith("· Fix · still to guess: lift, cost")
+    assert "✓ “A mat” for Shop &lt;img" in part.said.value
+
+
+def test_touchpoint_and_kind_stay_as_chosen(page, part):
+    part.target.value = "call"
+    part.kind.value = "surprise"
+    call_out(part, "A lamp")
+    call_out(part, "A mat")
+
+    assert (part.target.value, part.kind.value) == ("call", "surprise")
+    assert heads(part)[0] == "A mat\nFirst call · Surprise · still to guess: lift, cost"
+    assert list(page.session.tables("ideas")["touchpoint"])[-2:] == ["call", "call"]
+
+
+def test_a_pasted_list_is_stored_line_by_line(part):
+    part.entry.line.value = "A lamp\nFirst call: A name\nA mat"
+
+    assert titles(part)[:3] == ["A mat", "A name", "A lamp"]
+    assert heads(part)[1].startswith("A name\nFirst call")
+
+
+def test_what_could_not_be_stored_stays_in_the_line(page, part, monkeypatch):
+    monkeypatch.setattr(page.session, "save", lambda *_: False)
+
+    call_out(part, "A lamp")
+
+    assert part.entry.line.value == "A lamp"
+
+
+def test_half_typed_words_survive_a_change_elsewhere_and_stay_with_their_client(page, part):
+    part.entry.line.value = "half an id"
+    part.saving.entry.line.value = "half an ans"
+    page.session.workshop.add("ideas", touchpoint="call", title="From another keyboard")
+
+    page.session.look_again()
+    page.views[0].refresh()
+
+    assert titles(part)[0] == "From another keyboard"
+    assert part.entry.line.value == "half an id"
+    assert part.saving.entry.line.value == "half an ans"
+
+    page.session.open("bare")
+    page.views[0].state.look_at("calling")
+    assert part.entry.line.value == part.saving.entry.line.value == ""
+
+
+def test_a_client_without_touchpoints_is_told_where_to_begin(page, part):
+    page.session.open("bare")
+    page.views[0].state.look_at("calling")
+
+    assert shown(part.nothing)
+    assert not shown(part.body)
+    assert "Step 2 is where they are written down" in part.nothing.value
+
+
+def test_a_client_without_ideas_is_told_what_to_do_first(page, part):
+    page.session.save("clear", lambda edits: edits.take_away("ideas", {"chair", "seat", "bell"}))
+    page.views[0].refresh()
+
+    assert shown(part.list.empty)
+    assert not any(
+        shown(one) for one in (part.list.tools, part.list.bar, part.list.none, part.looks)
+    )
+
+
+def test_look_alikes_are_asked_about_and_keep_both_ends_it(page, part):
+    (card,) = part.looks.groups.cards
+    assert f"<strong>A</strong> A chair {'&lt;img'}" in card.told.value
+    assert [button.description for button in card.into if shown(button)] == [
+        "Merge into A", "Merge into B",
+    ]  # fmt: skip
+
+    card.both.click()
+    page.views[0].refresh()
+
+    assert not shown(part.looks)
+    assert len(page.session.tables("ideas")) == 3
+
+
+def test_merge_into_b_keeps_b(page, part):
+    part.looks.groups.cards[0].into[1].click()
+    page.views[0].refresh()
+
+    assert titles(part) == ["A bell", f"The chair {HOSTILE}"]
+    assert heads(part)[1].endswith("· still to guess: lift, cost · 4 dots · 100 %")
+    assert page.session.undoable.startswith("merge 1 idea into “The chair")
+    page.session.undo()
+    assert len(page.session.tables("ideas")) == 3
+
+
+def test_ticked_ideas_are_merged_into_the_one_chosen(page, part):
+    bar = part.list.bar
+    assert "Tick two ideas or more" in bar.told.value
+    assert not any(shown(one) for one in (bar.merge, bar.keep, bar.untick))
+
+    lines(part)[0].tick.value = True
+    assert (shown(bar.merge), shown(bar.untick)) == (False, True)
+    lines(part)[2].tick.value = True
+    assert [idea for _, idea in bar.keep.options] == ["bell", "chair"]
+    bar.keep.value = "chair"
+    bar.merge.click()
+    page.views[0].refresh()
+
+    assert sorted(page.session.tables("ideas")["id"]) == ["chair", "seat"]
+    assert not any(card.tick.value for card in lines(part))
+
+
+def test_a_refused_merger_says_why_on_the_page(page, part):
+    page.session.change("ideas", "bell", needs="chair")
+    page.views[0].refresh()
+    for place in (0, 2):
+        lines(part)[place].tick.value = True
+
+    part.list.bar.merge.click()
+
+    assert page.session.error.startswith("“A bell” needs “A chair")
+    assert len(page.session.tables("ideas")) == 3
+
+
+def test_the_list_is_narrowed_and_what_is_chosen_stays_on_its_row(part):
+    part.list.only.value = "delight"
+    assert titles(part) == ["A bell"]
+    part.list.to_guess.value = True
+    assert titles(part) == []
+    assert shown(part.list.none)
+
+    part.list.only.value = ""
+    assert titles(part) == [f"The chair {HOSTILE}", f"A chair {HOSTILE}"]
+
+
+def test_an_idea_opens_where_it_is_worked_on(page, part):
+    lines(part)[1].head.click()
+
+    state = page.views[0].state
+    assert (state.part, state.current, state.idea) == ("gaps", "call", "seat")
+
+
+def test_an_idea_is_removed_and_comes_back_with_undo(page, part):
+    lines(part)[0].remove.click()
+    page.views[0].refresh()
+    assert len(titles(part)) == 2
+
+    page.session.undo()
+    page.views[0].refresh()
+    assert titles(part)[0] == "A bell"
+
+
+def test_dots_are_counted_by_plus_minus_and_typing_with_their_shares(page, part):
+    assert all(card.dots is None for card in lines(part))
+    part.list.count.value = True
+    bell, _, chair = (card.dots for card in lines(part))
+    assert (bell.field.value, bell.fewer.disabled, chair.field.value) == ("", True, "3")
+
+    chair.more.click()
+    bell.field.value = "5"
+    page.views[0].refresh()
+
+    assert (bell.field.value, chair.field.value) == ("5", "4")
+    assert "width:100%" in bell.bar.value
+    assert "50 %" in bell.bar.value
+    assert "10 dots in all, 5 for each of 2 people." in part.list.tally.value
+    part.list.each.value = "6"
+    assert "10 of 12 dots counted" in part.list.tally.value
+
+
+def test_what_is_no_number_is_put_back_and_said(page, part):
+    part.list.count.value = True
+    chair = lines(part)[2].dots
+
+    chair.field.value = "many"
+    part.list.each.value = "lots"
+
+    assert (chair.field.value, part.list.each.value) == ("3", "")
+    assert "no whole number of dots" in page.session.error
+
+
+def test_the_most_dots_come_first_on_demand(part):
+    assert not shown(part.list.newest)
+
+    part.list.by_dots.click()
+    assert titles(part) == [f"A chair {HOSTILE}", f"The chair {HOSTILE}", "A bell"]
+
+    part.list.newest.click()
+    assert titles(part)[0] == "A bell"
+
+
+def test_a_row_keeps_its_idea_when_another_is_called_out(part):
+    before = {card.row: card for card in lines(part)}
+
+    call_out(part, "A lamp")
+
+    after = {card.row: card for card in lines(part)}
+    assert {row: after[row] for row in before} == before
+
+
+def test_two_hundred_ideas_are_shown_a_page_at_a_time(page, part):
+    part.entry.line.value = "\n".join(f"{'abcdefghij'[n % 10] * 9} {n * 37}" for n in range(70))
+    assert len(lines(part)) == 30
+    assert part.list.more.description == "Show 30 more of 43"
+
+    part.list.more.click()
+    part.list.more.click()
+    assert len(lines(part)) == 73
+    assert not shown(part.list.more)
+
+
+def test_the_round_save_first_asks_and_takes_answers_and_prompts(page, part):
+    assert not shown(part.saving)
+    part.saving.toggle.value = True
+    assert shown(part.saving)
+    assert "for the &lt;b&gt;guest who is about to leave?" in part.saving.question.value
+    first = part.saving.texts[0].value
+
+    part.saving.on.click()
+    assert part.saving.texts[0].value != first
+    part.saving.uses[0].click()
+    part.saving.entry.line.value = "Call them in week two\n"
+    page.views[0].refresh()
+
+    assert titles(part)[0] == "Call them in week two"
+    assert titles(part)[1].startswith("What if")
+    assert "2 ideas from this round so far" in part.saving.told.value
+
+
+def test_nothing_a_person_typed_is_read_as_html(page, part):
+    call_out(part, f"Look {HOSTILE}")
+    part.saving.toggle.value = True
+    part.list.count.value = True
+    for place in (0, 1):
+        lines(part)[place].tick.value = True
+
+    assert "&lt;img src=x" in said(part)
+    assert "<img" not in said(part)
