@@ -17,6 +17,8 @@ import pytest
 import touchkit as tk
 from touchkit import journey
 from touchkit.pack import read_pack
+from touchkit.steps.assumptions import case_of, costs_of, lines_of
+from touchkit.steps.pilots import pilot_of, result_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -370,6 +372,35 @@ def test_what_was_due_hangs_on_a_date_of_the_customer_or_of_the_act(rows):
         assert not tick["done_on"] or tick["due"] <= tick["done_on"] <= "2026-11-15"
 
 
+def test_one_pilot_worked_one_is_half_counted_and_one_just_begun(pack):
+    pilots = {
+        idea: pilot_of(idea, pack.tables["ideas"], pack.tables["pilots"])
+        for idea in pack.tables["pilots"]["idea"]
+    }
+
+    read = {idea: result_of(pilot, pack.client) for idea, pilot in pilots.items()}
+
+    assert list(pilots) == [
+        *("offer-to-ring-back", "face-and-name-the-evening-before", "one-desk-answers-the-machine"),
+    ]
+    assert [result is not None for result in read.values()] == [True, False, False]
+    assert read["offer-to-ring-back"].verdict == "worked"
+    assert [pilot.idea["status"] for pilot in pilots.values()] == ["done", "testing", "testing"]
+
+
+def test_the_business_case_hangs_on_a_guess_that_decides_between_gain_and_loss(pack):
+    lines = {line.id: line for line in lines_of(pack.tables["assumptions"])}
+
+    case = case_of(list(lines.values()), pack.client)
+
+    assert all(line.given and line.source for line in lines.values())
+    assert case.hangs_on == "lift"
+    assert list(case.tornado["turns"]) == [True, *[False] * 6]
+    leavers, lift = lines["leavers"], lines["lift"]
+    assert leavers.mid * (1 - lift.high) == pytest.approx(0.20, abs=0.005)
+    assert costs_of(pack.tables["ideas"], pack.client)["cost_yearly"].amount == 9980
+
+
 # How it is made
 
 
@@ -394,7 +425,7 @@ def test_the_pack_is_read_without_a_remark(pack):
 def test_no_text_could_be_taken_for_a_formula(folder: Path):
     files = sorted(folder.glob("*.csv"))
 
-    assert len(files) == 13
+    assert len(files) == 15
     for path in files:
         with path.open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]

@@ -15,7 +15,7 @@ from touchkit.screens.markup import chart, framed, listed, table
 from touchkit.screens.part import Part
 from touchkit.screens.pilot_form import trouble
 from touchkit.screens.printing import print_button
-from touchkit.steps.assumptions import ENDS, Line
+from touchkit.steps.assumptions import ENDS, Line, Offer
 from touchkit.steps.case_words import hinges, missing_words, range_rows, typed_as
 from touchkit.steps.casework import Casework
 from touchkit.steps.enhancing import Enhancing
@@ -63,8 +63,9 @@ class BusinessPart(Part):
     def draw(self, facts: Facts) -> None:
         """Show the inputs as they are stored, and the case where it can be stated."""
         lines = self.state.lines(facts)
+        offers = self.state.offers(facts)
         for line in lines:
-            self.rows[line.id].fill(line, facts)
+            self.rows[line.id].fill(line, facts.client.currency, offers.get(line.id))
         show(self.years, value=facts.client.plan.years)
         lacks = missing_words(lines)
         lacks += [_MEND] * any(line.fault for line in lines)
@@ -146,9 +147,9 @@ class _InputRow(widgets.VBox):
         super().__init__([fields, self.take, self.why])
         self.add_class("tk-case-row")
 
-    def fill(self, line: Line, facts: Facts) -> None:
+    def fill(self, line: Line, currency: str, offer: Offer | None) -> None:
         """Show an input; what could not be read stays as it was typed, with the reason below."""
-        unit = _UNITS.get(line.unit, facts.client.currency)
+        unit = _UNITS.get(line.unit, currency)
         rest = " · may stay blank" if line.usual is not None else ""
         says = escape(capital(line.says))
         self.says.value = framed(
@@ -170,9 +171,8 @@ class _InputRow(widgets.VBox):
         wrong = why if where.split(" ")[0] == line.id else line.fault
         self.why.value = trouble(wrong) if wrong else ""
         show_if(self.why, wrong)
-        offer = self._state.offer(line, facts)
         useful = offer is not None and offer.amount != line.mid
         show_if(self.take, useful)
         if offer is not None and useful:
-            amount = f"{facts.client.currency} {typed_as(line, offer.amount)}"
+            amount = f"{currency} {typed_as(line, offer.amount)}"
             show(self.take, description=f"Take {amount}: {offer.source}")

@@ -134,25 +134,23 @@ def case_of(lines: Sequence[Line], client: Client) -> BusinessCase | None:
     return business_case(pd.DataFrame(rows), years=client.plan.years, currency=client.currency)
 
 
-def cost_of(ideas: pd.DataFrame, name: str, client: Client) -> Offer | None:
-    """Return what the ideas that are chosen or tested cost; None where nothing of that is known.
+def costs_of(ideas: pd.DataFrame, client: Client) -> dict[str, Offer]:
+    """Return what the ideas that are chosen or tested cost, once and a year, as far as that is known.
 
     Parameters
     ----------
     ideas : pandas.DataFrame
         The table of that name.
-    name : str
-        The input: cost or cost_yearly; nothing else is known from the ideas.
     client : Client
         For what S, M and L mean.
     """
-    if name not in _FROM_IDEAS:
-        return None
-    chosen = ideas[ideas["status"].isin(_PROMISED)]
-    costs = sized(chosen, client.sizes)[name]
-    if costs.notna().sum() == 0:
-        return None
-    unknown = int(costs.isna().sum())
-    without = f"; {count(unknown, 'idea')} without a figure" if unknown else ""
-    source = f"sum of {count(len(chosen) - unknown, 'idea')} chosen or tested{without}"
-    return Offer(amount=float(costs.sum()), source=source)
+    chosen = ideas.loc[ideas["status"].isin(_PROMISED), ["id", *_FROM_IDEAS]]
+    costs, found = sized(chosen, client.sizes), dict[str, Offer]()
+    for name in _FROM_IDEAS:
+        known = int(costs[name].notna().sum())
+        if known:
+            unknown = len(chosen) - known
+            without = f"; {count(unknown, 'idea')} without a figure" if unknown else ""
+            source = f"sum of {count(known, 'idea')} chosen or tested{without}"
+            found[name] = Offer(amount=float(costs[name].sum()), source=source)
+    return found

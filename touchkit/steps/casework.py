@@ -11,7 +11,7 @@ from touchkit.model import TABLES, to_frame, to_rows
 from touchkit.plan import BusinessCase
 from touchkit.plan.inputs import INPUTS
 from touchkit.steps.amounts import read_money, read_number, read_share
-from touchkit.steps.assumptions import End, Line, Offer, case_of, cost_of, lines_of
+from touchkit.steps.assumptions import End, Line, Offer, case_of, costs_of, lines_of
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 
@@ -55,9 +55,9 @@ class Casework(HasTraits):
         """Return the case; None while something it cannot do without is missing or cannot be right."""
         return case_of(self.lines(facts), facts.client)
 
-    def offer(self, line: Line, facts: Facts) -> Offer | None:
-        """Return what the chosen ideas cost, where an input is a cost; None where nothing is known."""
-        return cost_of(facts.tables["ideas"], line.id, facts.client)
+    def offers(self, facts: Facts) -> dict[str, Offer]:
+        """Return what the store knows of an input: of the costs, what the chosen ideas cost."""
+        return costs_of(facts.tables["ideas"], facts.client)
 
     # changing it
 
@@ -76,8 +76,7 @@ class Casework(HasTraits):
 
     def take(self, name: str) -> bool:
         """Take over what the chosen ideas cost, in place of what stands there."""
-        facts = self.enhancing.facts()
-        found = self.offer(next(line for line in self.lines(facts) if line.id == name), facts)
+        found = self.offers(self.enhancing.facts()).get(name)
         if found is None:
             return False
         return self._store(
