@@ -45,9 +45,10 @@ class PlanSettings(widgets.VBox):
         plan = facts.client.plan
         offer(self.below, counts(plan.below_minimum), plan.below_minimum)
         offer(self.pot, pots(plan.delight), plan.delight)
+        busy = planning.busy()
         self.pool.fill(
             [
-                _Department(one, facts.names[one], planning.ground().days[one])
+                _Department(one, facts.names[one], planning.ground().days[one], busy.get(one, 0.0))
                 for one in facts.departments
             ]
         )
@@ -58,6 +59,7 @@ class _Department:
     id: str
     name: str
     days: float
+    busy: float
 
 
 class _Days(Card):
@@ -71,7 +73,8 @@ class _Days(Card):
         """Show a department's days; what could not be read stays with the reason below it."""
         whose, why = self._planning.refused
         there = whose == shown.id
-        show(self.field, description=shown.name)
+        taken = f"; the plan takes {shown.busy:g}" if shown.busy else ""
+        show(self.field, description=shown.name, placeholder=f"no limit{taken}")
         if not there:
             days = "" if shown.days == float("inf") else say_amount(shown.days)
             show(self.field, value=days)

@@ -132,7 +132,7 @@ def sides(
             where=listing([facts.names.get(one, one) for one in idea.touchpoints]),
             takes=_takes(takes[idea.id], facts.client.currency),
             closes=_closes(idea, closed.get(idea.id, math.nan), facts.client.plan.delight),
-            why=_why(idea, side, told, asks, known=choice is not None) + _toss(tossed.get(idea.id)),
+            why=_tied(_why(idea, side, told, asks, known=choice is not None) + _toss(tossed.get(idea.id))),
             owner=idea.owner, due=idea.due, must=takes[idea.id].must, status=idea.status,
         )  # fmt: skip
         found[side].append(made)
@@ -200,7 +200,7 @@ def _closes(idea: Idea, part: float, pot: float) -> str:
         return f"delight, {count(idea.votes, 'dot')}"
     if math.isnan(part):
         return "" if idea.votes == 0 else count(idea.votes, "dot")
-    return f"alone closes {share(part)}".replace(" %", "\u00a0%")
+    return f"alone closes {_tied(share(part))}"
 
 
 def _why(
@@ -221,3 +221,8 @@ def _why(
 
 def _toss(part: float | None) -> str:
     return "" if part is None else f". A coin toss: in {share(part)} of draws it is in"
+
+
+def _tied(words: str) -> str:
+    """Return words in which no line ends between a number and its per cent."""
+    return words.replace(" %", "\u00a0%")

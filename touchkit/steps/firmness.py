@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 from traitlets import HasTraits
 
 from touchkit.measure.saying import count, listing, share
 from touchkit.plan import Choice, by_ratio, greedy, overkill
-from touchkit.steps.planning import Plan, Planning
+from touchkit.steps.planning import Planning
+from touchkit.steps.plans import Plan
 from touchkit.steps.soundings import Sounding
 
 DRAWS = 200
@@ -93,18 +94,21 @@ class Firmness(HasTraits):
     def _bidding(self, plan: Plan, choice: Choice) -> Iterator[float]:
         self._compare(plan)
         rows: list[pd.DataFrame] = []
+        behind = {idea.id for idea in self.planning.facts().ideas if idea.status == "done"}
         budgets = choice.budgets()
         for place, budget in enumerate(budgets):
             if self.planning.plan() is not plan:
                 return
-            rows.append(choice.frontier([budget]))
+            rows.append(_without(choice.frontier([budget]), behind))
             self._curve = (plan, pd.concat(rows, ignore_index=True))
             yield (place + 1) / len(budgets)
 
     def curve(self) -> pd.DataFrame | None:
         """Return the frontier as far as it is known; None where nobody asked."""
         found = self._curve
-        return found[1] if found is not None and found[0] is self.planning.plan() else None
+        if found is None or found[0] is not self.planning.plan():
+            return None
+        return found[1]
 
     def _compare(self, plan: Plan) -> None:
         ground = self.planning.ground()
@@ -141,3 +145,11 @@ class Firmness(HasTraits):
         )
         self._stops = (plan, points, list(found["sentence"]))
         return self._stops[2]
+
+
+def _without(curve: pd.DataFrame, behind: Collection[str]) -> pd.DataFrame:
+    """Return a frontier whose plans do not hold what is done already: no budget pays for it."""
+    chosen = [
+        ";".join(one for one in cell.split(";") if one not in behind) for cell in curve["chosen"]
+    ]
+    return curve.assign(chosen=pd.Series(chosen, dtype="str"))

@@ -2,102 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-import pandas as pd
 from traitlets import Float, HasTraits, List, Tuple, Unicode
 
-from touchkit.errors import InputError, TouchkitError
+from touchkit.errors import InputError
 from touchkit.measure.saying import count
-from touchkit.model import Client
 from touchkit.model.saying import money
-from touchkit.plan import Choice, choose, sized
-from touchkit.plan.wobbles import COIN_TOSS
+from touchkit.plan import Choice
 from touchkit.steps.amounts import read_money, read_number
 from touchkit.steps.budgeting import Lack, Span, lacks, pot_said, span
-from touchkit.steps.candidates import Sides, Sized, lacking, sides
+from touchkit.steps.candidates import Sides, lacking, sides
 from touchkit.steps.commitments import commit_to
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
-from touchkit.steps.objections import Objection, objection, quoted
+from touchkit.steps.plans import Ground, Plan, coin_tosses, ground_of, plan_for, reasons
 from touchkit.steps.soundings import Sounding
 
-_ASKED = [
-    "id", "title", "touchpoint", "kind", "lift", "lift_low", "lift_high", "cost", "effort_days",
-    "department", "needs", "excludes", "must", "votes", "status",
-]  # fmt: skip
-"""What a plan asks of an idea: a new owner or date leaves it as it is."""
 _KEPT = 60
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Plan:
-    """The best plan for one budget, or why there is none.
-
-    Attributes
-    ----------
-    budget : float or None
-        For which it was made; None: no budget is known.
-    choice : Choice or None
-        The plan; None: there is none.
-    objection : Objection or None
-        Why there is none.
-    told : dict
-        The reasons worked out so far, by idea.
-    """
-
-    budget: float | None = None
-    choice: Choice | None = None
-    objection: Objection | None = None
-    told: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Ground:
-    """What plans are made from; the same one as long as nothing of it changes.
-
-    Attributes
-    ----------
-    ideas, gaps : pandas.DataFrame
-        Ideas with numbers for S, M, L; gaps.
-    days : mapping of str to float
-        What each department has; infinite where nobody said.
-    client : Client
-        For scale, currency and settings; its budget does not matter here.
-    names : mapping of str to str
-        What touchpoints and departments are called.
-    takes : mapping
-        What each idea takes.
-    plans : dict
-        Those made, by budget.
-    alone : dict
-        What each idea closes by itself.
-    """
-
-    ideas: pd.DataFrame
-    gaps: pd.DataFrame
-    days: Mapping[str, float]
-    client: Client
-    names: Mapping[str, str]
-    takes: Mapping[str, Sized]
-    plans: dict[float, Plan] = field(default_factory=dict)
-    alone: dict[str, float] = field(default_factory=dict)
-
-    def like(self, other: Ground) -> bool:
-        """Say whether plans made from another are plans made from this."""
-        return (
-            (self.days, self.client, self.names) == (other.days, other.client, other.names)
-            and self.ideas.equals(other.ideas)
-            and self.gaps.equals(other.gaps)
-        )
-
-    def limits(self) -> dict[str, Any]:
-        """Return what `choose` is told besides ideas, gaps and budget."""
-        plan = self.client.plan
-        return {"days": self.days, "below_minimum": plan.below_minimum, "delight": plan.delight}
 
 
 class Planning(HasTraits):
@@ -150,7 +72,7 @@ class Planning(HasTraits):
         """Return what plans are made from."""
         facts = self.facts()
         if self._seen is None or self._seen[0] is not facts:
-            fresh = _ground(facts)
+            fresh = ground_of(facts)
             same = self._seen is not None and self._seen[1].like(fresh)
             self._seen = (facts, self._seen[1] if self._seen is not None and same else fresh)
         return self._seen[1]
@@ -187,7 +109,7 @@ class Planning(HasTraits):
         if budget not in ground.plans:
             while len(ground.plans) >= _KEPT:
                 del ground.plans[next(iter(ground.plans))]
-            ground.plans[budget] = _made(ground, budget)
+            ground.plans[budget] = plan_for(ground, budget)
         found = ground.plans[budget]
         if found.choice is not None and not ground.alone:
             alone = found.choice.alone
@@ -205,12 +127,7 @@ class Planning(HasTraits):
     def _tosses(self, plan: Plan) -> dict[str, float]:
         if self.drawn is None or self.drawn[0] is not plan or plan.choice is None:
             return {}
-        chosen, frame = set(plan.choice.chosen), self.drawn[1].stability
-        return {
-            idea: part
-            for idea, part in zip(frame["idea"], frame["share"], strict=True)
-            if (part if idea in chosen else 1 - part) < COIN_TOSS
-        }
+        return coin_tosses(self.drawn[1])
 
     def span(self) -> Span:
         """Return how far the budget can be moved."""
@@ -224,7 +141,7 @@ class Planning(HasTraits):
         plan = self.plan()
         if plan is not self._asked:
             self._asked = plan
-            self.why.begin(_reasons(plan, self.sides()))
+            self.why.begin(reasons(plan, self.sides()))
         return self.why.running
 
     # in words
@@ -268,8 +185,20 @@ class Planning(HasTraits):
             said = f"✓ Nothing is left to decide: {ideas} funded. {lacking(found.funded)}"
         else:
             said = "Nothing is in yet."
-        decider = f" {client.decider} decides." if client.decider and found.fresh else ""
-        return " ".join((said + decider).split())
+        decider = f"{client.decider} decides." if client.decider else ""
+        decider = decider or "Who decides? Say so on the start page."
+        return " ".join(f"{said} {decider if found.fresh else ''}".split())
+
+    def busy(self) -> dict[str, float]:
+        """Return how many days the plan takes of each department."""
+        plan, ideas = self.plan(), self.ground().ideas
+        if plan.choice is None:
+            return {}
+        taken = ideas[ideas["id"].isin(plan.choice.chosen) & (ideas["status"] != "done")]
+        return {
+            str(one): float(days)
+            for one, days in taken.groupby("department")["effort_days"].sum().items()
+        }
 
     # trying out, and setting
 
@@ -384,53 +313,3 @@ class Planning(HasTraits):
     def bring_back(self, idea: str) -> bool:
         """Let plans hold an idea again."""
         return self.enhancing.change_idea(idea, status="idea")
-
-
-def _ground(facts: Facts) -> Ground:
-    client, departments = facts.client, facts.tables["departments"]
-    ideas = sized(facts.tables["ideas"][_ASKED], client.sizes)
-    days = {
-        one: math.inf if pd.isna(limit) else float(limit)
-        for one, limit in zip(departments["id"], departments["days"], strict=True)
-    }
-    takes = {
-        row["id"]: Sized(
-            cost=row["cost"],
-            days=row["effort_days"],
-            must=bool(pd.notna(row["must"]) and row["must"]),
-        )
-        for row in ideas[["id", "cost", "effort_days", "must"]].to_dict("records")
-    }
-    # The budget is no part of it: moving it leaves what was worked out as it is.
-    plain = client.model_copy(update={"budget": None})
-    return Ground(
-        ideas=ideas, gaps=facts.gaps, days=days, client=plain, names=facts.names, takes=takes
-    )
-
-
-def _made(ground: Ground, budget: float) -> Plan:
-    scale, ideas = ground.client.scale, ground.ideas
-    try:
-        choice = choose(
-            ideas, ground.gaps, budget=budget, scale=(scale.low, scale.high),
-            currency=ground.client.currency, names=ground.names, **ground.limits(),
-        )  # fmt: skip
-    except InputError as error:
-        titles = [" ".join(title.split()) for title in ideas["title"]]
-        return Plan(
-            budget=budget, objection=objection(error, titles, list(ideas["id"]), ground.names)
-        )
-    except TouchkitError as error:
-        return Plan(budget=budget, objection=Objection(says=str(error)))
-    return Plan(budget=budget, choice=choice)
-
-
-def _reasons(plan: Plan, found: Sides) -> Iterator[float]:
-    if plan.choice is None:
-        return
-    rows = [row.id for row in (*found.fresh, *found.out, *found.funded)]
-    titles = [row.title for side in vars(found).values() for row in side]
-    for place, idea in enumerate(rows):
-        if idea not in plan.told:
-            plan.told[idea] = quoted(plan.choice.reason(idea), titles)
-        yield (place + 1) / len(rows)
