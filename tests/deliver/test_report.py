@@ -368,8 +368,8 @@ def test_progress_is_told_step_by_step(tmp_path):
 
     report(workshop(), tmp_path / "r.html", progress=lambda *step: told.append(step))
 
-    assert [done for done, _, _ in told] == list(range(8))
-    assert {total for _, total, _ in told} == {7}
+    assert [done for done, _, _ in told] == list(range(9))
+    assert {total for _, total, _ in told} == {8}
     assert told[1][2] == "drawing the touchpoint map"
     assert told[-1][2] == "done"
 

@@ -11,7 +11,9 @@ from touchkit.deliver.coefficients import coefficients
 from touchkit.deliver.colours import readable
 from touchkit.deliver.compared import Compared, compared
 from touchkit.deliver.formats import count, day, today
+from touchkit.deliver.funding import planned
 from touchkit.deliver.pages import render, style
+from touchkit.deliver.registered import register
 from touchkit.deliver.scores import Scored, in_focus, names, table
 from touchkit.deliver.summary import found
 from touchkit.deliver.writing import write_file
@@ -23,13 +25,14 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 _STEPS = (
     "reading the scores", "drawing the touchpoint map", "drawing the experience curve",
-    "drawing the gaps", "drawing the comparisons", "checking the journey", "writing the report",
+    "drawing the gaps", "drawing the comparisons", "making the plan", "checking the journey",
+    "writing the report",
 )  # fmt: skip
 _DECISIONS_IN_FRONT = 6
 
 
 def report(workshop: Workshop, path: str | Path, *, progress: Progress | None = None) -> Path:
-    """Write a client's report: one HTML file that needs nothing else.
+    """Write a client's report: one HTML file that needs nothing else, the action register first.
 
     It opens in any browser, prints on A4 and asks nothing of the network. Customers' names, the
     roster and who gave which score are not in it.
@@ -66,7 +69,10 @@ def report(workshop: Workshop, path: str | Path, *, progress: Progress | None = 
     step()
     drawn |= drawings.comparisons(workshop, told)
     step()
-    facts = _facts(workshop, scored, told)
+    plan = planned(workshop, told.gaps)
+    drawn |= drawings.plan(plan, workshop.client)
+    step()
+    facts = _facts(workshop, scored, told) | {"plan": plan.told}
     step()
     html = render("report.html", css=style("report.css"), figures=drawn, **facts)
     written = write_file(Path(path), html)
@@ -103,6 +109,7 @@ def _facts(workshop: Workshop, scored: Scored, measured: Compared) -> dict[str, 
         "tiles": _tiles(workshop),
         "pack_changed": getattr(workshop, "pack_changed", False),
         "found": found(scored, client, measured, points),
+        "register": register(workshop, measured.change, today(client)),
         "decisions": agreed.decisions(workshop),
         "verdicts": agreed.verdicts(workshop),
         "in_front": _DECISIONS_IN_FRONT,

@@ -10,7 +10,9 @@ from markupsafe import Markup
 from touchkit import figures
 from touchkit.deliver.compared import Compared
 from touchkit.deliver.comparisons import importance_words
+from touchkit.deliver.funding import Planned
 from touchkit.deliver.scores import Scored, names
+from touchkit.model import Client
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,6 +69,23 @@ def comparisons(workshop: Workshop, found: Compared) -> dict[str, Drawing | None
         if found.evidence["n"].gt(0).any()
         else None,
     }
+
+
+def plan(planned: Planned, client: Client) -> dict[str, Drawing | None]:
+    """Draw what other budgets close, what each idea brings for its work, and what the case hangs on."""
+    ideas, budgets, case = planned.ideas, planned.frontier, planned.case
+    placed = ideas["value"].notna() & ideas["effort"].notna()
+    return {
+        "frontier": _drawing(figures.budget_frontier(
+            budgets, budget=client.budget, currency=client.currency
+        )) if budgets is not None and budgets["share"].notna().any() else None,
+        "matrix": _drawing(figures.value_effort(ideas, currency=client.currency))
+        if placed.any()
+        else None,
+        "tornado": _drawing(figures.tornado(
+            case.tornado, years=case.years, currency=case.currency
+        )) if case is not None else None,
+    }  # fmt: skip
 
 
 def _grid(workshop: Workshop, found: Compared) -> Drawing | None:
