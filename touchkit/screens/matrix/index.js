@@ -65,7 +65,7 @@ class Matrix {
     if (message.kind === "reply") return this._answered(message);
     const { state, drag } = this, held = drag.now?.id;
     this.state = message;
-    if (state?.client !== message.client) this.asked.clear();
+    if (state?.client !== message.client) this.asked.clear(), this.notice.replaceChildren();
     else for (const { id, title } of state.cards) {
       if (this.card(id) || (id !== held && id !== this.chosen)) continue;
       if (id === held) drag.stop();
