@@ -7,7 +7,9 @@ import pytest
 
 import touchkit as tk
 from tests.spoken import in_sources
+from touchkit.deliver.funding import planned
 from touchkit.steps.agenda import LENGTHS, steps
+from touchkit.steps.enhancing import PARTS
 from touchkit.steps.hands import turnout
 from touchkit.steps.progress import progress
 from touchkit.steps.scoring import Scoring
@@ -281,6 +283,9 @@ def test_each_sentence_the_cards_quote_is_said_of_lavender(cards, workshop, lave
     said = {one for name in methods for one in getattr(numbers, name)()["sentence"].dropna()}
     said |= set(workshop.findings()["message"])
     said |= {progress(lavender.tables, step).sentence for step in steps()}
+    plan = planned(workshop, numbers.gaps()).told
+    said |= {plan["sentence"].replace("\u00a0", " ")}
+    said |= {f"{one['showed'].split('; so ')[0]}; so it worked." for one in plan["pilots"]}
 
     quoted = [one for card in cards.values() for one in re.findall(r"^> (.+)$", card, re.MULTILINE)]
 
@@ -415,6 +420,36 @@ def test_the_gaps_of_step_5_are_lavenders(flowing, lavender, numbers):
          f"{row.below:.0%}".replace("%", " %")]
         for row in worst.itertuples()
     ]  # fmt: skip
+
+
+def test_the_parts_of_step_5_stand_in_its_card_with_minutes_that_add_up(cards):
+    told = rows(sections(cards["enhance"])["What"])
+
+    assert [row[0] for row in told] == [f"*{part}*" for part in PARTS.values()]
+    minutes = [[int(one.replace("–", "0")) for one in row[2:]] for row in told]
+    assert [sum(column) for column in zip(*minutes, strict=True)] == list(
+        steps()["enhance"].minutes.values()
+    )
+
+
+def test_the_plan_of_step_5_is_lavenders(flowing, workshop, numbers):
+    told, plan = flowing["step_5_enhance.md"], planned(workshop, numbers.gaps())
+    groups = {group["name"]: group["rows"] for group in plan.told["groups"]}
+    counted = {name: len(rows) for name, rows in groups.items()}
+
+    assert (
+        "14 ideas are funded already, the plan adds 6, one is out and one cannot be ranked" in told
+    )
+    assert counted == {"funded": 14, "fresh": 6, "out": 1, "unranked": 1}
+    assert "share a home" in groups["fresh"][0]["title"]
+    assert groups["fresh"][0]["title"] in groups["out"][0]["why"]
+    assert "letting agents" in groups["unranked"][0]["title"]
+    assert plan.case is not None
+    ends = plan.case.range.set_index("line").loc["net"]
+    assert [f"{abs(round(ends[end])):,}" for end in ("low", "high")] == ["8,841", "24,088"]
+    assert "from a loss of EUR 8,841 to EUR 24,088 left in the first year" in told
+    assert (plan.case.hangs_on, workshop.client.budget) == ("lift", 20000)
+    assert [bool(one["showed"]) for one in plan.told["pilots"]] == [True, False, False]
 
 
 def test_the_verdicts_and_decisions_of_step_5_are_lavenders(flowing, lavender):
