@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 def add_report(commands: Commands) -> None:
     """Add `touchkit report`."""
-    parser = command(commands, "report", "write a client's report, one HTML file: who does what, what was found, the plan")
+    parser = command(
+        commands,
+        "report",
+        "write a client's report, one HTML file: who does what, findings, the plan",
+    )
     parser.add_argument(
         "client", nargs="?", default="", help="the client; else the one chosen on the start page"
     )
