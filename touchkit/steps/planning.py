@@ -215,7 +215,7 @@ class Planning(HasTraits):
         """Store the budget as somebody typed it; blank: none."""
         client = self.facts().client
         try:
-            budget = read_money(text, client.currency) if text.strip() else None
+            budget = _read_budget(text, client.currency)
         except InputError as error:
             self.refused = ("budget", str(error))
             return False
@@ -313,3 +313,12 @@ class Planning(HasTraits):
     def bring_back(self, idea: str) -> bool:
         """Let plans hold an idea again."""
         return self.enhancing.change_idea(idea, status="idea")
+
+
+def _read_budget(text: str, currency: str) -> float | None:
+    if not text.strip():
+        return None
+    if not any(letter.isdigit() for letter in text):
+        # "a lot" has three letters at its end, but is no currency.
+        return read_number(text, wanted="a plain amount such as 20,000")
+    return read_money(text, currency)
