@@ -11,7 +11,7 @@ import pandas as pd
 from touchkit.errors import InputError
 from touchkit.model import Client, to_rows
 from touchkit.model.text import LONGEST_SHOWN, shortened
-from touchkit.steps.commitments import Commitment, commitments, recorded
+from touchkit.steps.commitments import recorded
 from touchkit.steps.ideas import Idea, ideas_of
 from touchkit.steps.naming import owners
 from touchkit.steps.priorities import Priority, priorities
@@ -39,8 +39,6 @@ class Facts:
         Who might own something.
     departments, stages : tuple of str
         Ids.
-    commitments : tuple of Commitment
-        Who does what by when.
     recorded : frozenset of str
         The ideas, by id, that became decisions.
     gaps : pandas.DataFrame
@@ -57,7 +55,6 @@ class Facts:
     people: tuple[str, ...]
     departments: tuple[str, ...]
     stages: tuple[str, ...]
-    commitments: tuple[Commitment, ...]
     recorded: frozenset[str]
     gaps: pd.DataFrame
     tables: Tables
@@ -141,7 +138,6 @@ def read_facts(
         client=client, found=tuple(found), points={row["id"]: row for row in to_rows(points)},
         ideas=tuple(ideas), names=names, people=owners(tables),
         departments=tuple(tables["departments"]["id"]), stages=tuple(tables["stages"]["id"]),
-        commitments=tuple(commitments(tables["decisions"], ideas, names)),
         recorded=recorded(tables["decisions"]), gaps=gaps, tables=tables,
     )  # fmt: skip
 
