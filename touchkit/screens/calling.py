@@ -7,8 +7,8 @@ from typing import Any
 
 from touchkit.screens.called import CalledPanel
 from touchkit.screens.controls import Maker, column, hide_label, html, offer, row, show_if
-from touchkit.screens.entry import Entry
 from touchkit.screens.joining import LookalikesPanel
+from touchkit.screens.line import Line
 from touchkit.screens.markup import framed
 from touchkit.screens.part import Part
 from touchkit.screens.save_first import SaveFirstPanel
@@ -36,8 +36,7 @@ class CallingPart(Part):
         self.state = state
         self.calling, self.ideas = Calling(state), CalledList(state)
         self.joining, self.round = Joining(state), SaveFirst(self.calling)
-        self.entry = Entry(make, "Idea", self.calling.add)
-        self.entry.add_class("tk-call-entry")
+        self.entry = Line(make, "Idea", self.calling.add)
         self.target = make.choice("For", self._aim)
         self.kind = hide_label(make.pick("Kind", self._be, KINDS))
         self.saving = SaveFirstPanel(make, self.round)

@@ -8,7 +8,7 @@ from html import escape
 import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, column, html, row, show, show_if
-from touchkit.screens.entry import Entry
+from touchkit.screens.line import Line
 from touchkit.screens.markup import framed
 from touchkit.steps.ideas import KINDS
 from touchkit.steps.prompts import AT_A_TIME, Prompt
@@ -40,7 +40,7 @@ class SaveFirstPanel(widgets.VBox):
             "Save first", state.look, hint="What would you do for a customer about to leave?"
         )
         self.question, self.told = html(), html()
-        self.entry = Entry(make, "Our answer", state.answer, hint="Your answer, then Enter")
+        self.entry = Line(make, "Our answer", state.answer, hint="Your answer, then Enter")
         self.texts = [html() for _ in range(AT_A_TIME)]
         self.uses = [
             make.button("Use this", partial(self._use, place), kind="small")
