@@ -19,3 +19,25 @@ def test_the_step_is_printed_without_the_controls_around_it(room):
     expect(sheet).to_have_title("printed")
     expect(sheet.get_by_role("heading", name="Lavender Home Cleaning")).to_be_visible()
     expect(sheet.get_by_role("button", name="Undo")).to_be_hidden()
+
+
+def test_the_register_is_printed_alone_what_is_typed_as_text(room):
+    page = room.step("lavender", "5 Enhance")
+    page.context.add_init_script("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="Who does what", exact=True).click()
+    expect(page.locator(".tk-plan:visible .tk-action").first).to_be_visible(timeout=10_000)
+
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Print this list").click()
+
+    sheet = opened.value
+    expect(sheet).to_have_title("printed")
+    expect(sheet.get_by_role("heading")).to_have_text(["Who does what by when"])
+    expect(sheet.get_by_text("Lavender Home Cleaning", exact=True)).to_be_visible()
+    expect(sheet.locator(".tk-action", has_text="Call the day after").first).to_contain_text(
+        "Basil"
+    )
+    expect(sheet.locator("input, select, .tk-steps")).to_have_count(0)
+    sheet.close()
+    page.get_by_role("button", name="Gaps and ideas", exact=True).click()
+    expect(page.locator(".tk-priority:visible").first).to_be_visible(timeout=10_000)
