@@ -139,6 +139,19 @@ def test_a_row_moves_to_its_place_when_the_register_is_opened_again(view, part):
     assert cards(part)[0].row == "act:sweet"
 
 
+def test_a_long_register_is_shown_a_page_at_a_time(view, part):
+    view.session.save("many", lambda edits: [
+        edits.add("decisions", step="enhance", text=f"Number {n}") for n in range(40)])  # fmt: skip
+    view.redraw()
+
+    assert (len(cards(part)), part.more.description) == (12, "Show 24 more of 33")
+    part.more.click()
+    assert (len(cards(part)), part.more.description) == (36, "Show the other 9")
+    part.more.click()
+    assert len(cards(part)) == 45
+    assert not shown(part.more)
+
+
 def test_what_people_typed_is_escaped(part):
     told = part.head.value + "".join(one.told.value + one.evidence.value for one in cards(part))
 

@@ -220,7 +220,7 @@ def test_many_rows_are_shown_a_page_at_a_time(opened):
 
     assert len(ids(opened)) == PAGE
     assert opened.state.more(opened.facts()) == 6
-    opened.state.show_all()
+    opened.state.show_more()
     assert len(ids(opened)) == PAGE + 6
     assert opened.state.more(opened.facts()) == 0
 

@@ -128,7 +128,7 @@ def _rows(name: str, frame: pd.DataFrame | None) -> list[dict[str, Any]]:
         if column not in frame:
             hint = did_you_mean(column, map(str, frame.columns), f"There are: {listed(frame)}.")
             raise InputError(f"The {name} have no column {column!r}. {hint}")
-    return to_rows(frame)
+    return to_rows(frame[_NEEDED[name]])
 
 
 def _from_ideas(

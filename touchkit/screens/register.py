@@ -25,7 +25,7 @@ from touchkit.screens.printing import print_button
 from touchkit.steps.days import say_day
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
-from touchkit.steps.registering import Action, Registering, standing
+from touchkit.steps.registering import MORE, Action, Registering, standing
 
 _EMPTY = (
     '<p class="tk-empty">Nothing yet. Open an idea, give it an owner and a date, and make it a '
@@ -48,7 +48,7 @@ class RegisterPart(Part):
         heads = [html(f"<p>{said}</p>") for said in ("What", "Who", "By when", "Status")]
         self.heads = row(*heads, kind="tk-action-line")
         self.heads.add_class("tk-action-heads")
-        self.more = make.button("", self.state.show_all, kind="small")
+        self.more = make.button("", self.state.show_more, kind="small")
         self.bar = row(self.whose, self.print, kind="tk-register-bar")
         super().__init__(
             [column(self.head, self.bar, self.heads, self.rows, self.more, kind="tk-sheet")]
@@ -71,7 +71,7 @@ class RegisterPart(Part):
         offer(self.whose, state.owners(facts), state.owner)
         self.rows.fill(state.shown(facts))
         left = state.more(facts)
-        show(self.more, description=f"Show the other {left}" if left else "")
+        show(self.more, description=_more(left))
         show_if(self.more, left)
 
     @property
@@ -124,6 +124,12 @@ class ActionCard(Card):
         mark(self.fixed, "tk-action-wide", wanted=has_own)
         self.evidence.value = framed(f'<p class="tk-quiet">{_evidence(shown)}</p>')
         show_if(self.evidence, shown.evidence or shown.review)
+
+
+def _more(left: int) -> str:
+    return (
+        f"Show {MORE} more of {left}" if left > MORE else f"Show the other {left}" if left else ""
+    )
 
 
 def _kind(shown: Action) -> str:

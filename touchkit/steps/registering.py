@@ -24,8 +24,8 @@ from touchkit.workshop.numbers import Numbers
 
 STATUSES = (("Chosen", "chosen"), ("Testing", "testing"), ("Done", "done"), ("Dropped", "dropped"))
 """How far something on the register may be, and how that is said."""
-PAGE = 12
-"""How many rows are shown until somebody asks for more."""
+PAGE, MORE = 12, 24
+"""How many rows are shown until somebody asks for more, and how many more."""
 NOBODY = "\N{EM DASH}"
 """Chosen in the filter for what nobody has taken on: no alias is a dash."""
 _DECIDED = ("Decided", "decided")
@@ -291,9 +291,9 @@ class Registering(Dating):
         self.sort_again()
         self.owner, self.most = owner or "", PAGE
 
-    def show_all(self) -> None:
-        """Show every row that is asked for."""
-        self.most = 10_000
+    def show_more(self) -> None:
+        """Show as many rows more."""
+        self.most += MORE
 
     # changing
 
