@@ -294,6 +294,10 @@ def test_fifty_ideas_can_be_read_at_both_sizes_and_axe_finds_nothing(room):
         faults = {name: page.evaluate(look) for name, look in
                   {"overlap": _OVERLAPS, "cut": _CUT, "small": _SMALL}.items()}  # fmt: skip
         assert faults == {"overlap": 0, "cut": [], "small": 0}
+    page.get_by_role("button", name="Titles only").click()
+    expect(matrix.root.locator(".tk-m-signs:visible")).to_have_count(0, timeout=SOON)
+    page.get_by_role("button", name="Titles only").click()
+    expect(matrix.root.locator(".tk-m-signs:visible")).to_have_count(50, timeout=SOON)
     matrix.card("0 " + HOSTILE).click()
     result = Axe().run(page, context=".tk-screen .tk-m-part")
     assert len(result.response["passes"]) > 5, "axe-core looked at nothing"
@@ -303,3 +307,18 @@ def test_fifty_ideas_can_be_read_at_both_sizes_and_axe_finds_nothing(room):
         for node in rule["nodes"]
     ] == []
     assert page.title() != "broken"
+
+
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
+def test_without_ideas_the_part_leads_to_where_they_are_called_out(room):
+    pack = Pack.from_rows(Client(title="Matrix bare"), ROWS | {"ideas": []})
+    write_pack(pack, room.folder / "workshop_data" / "matrix-bare")
+    page = room.step("matrix-bare", "5 Enhance")
+    page.get_by_role("button", name="Value and effort").click()
+    call = page.get_by_role("button", name="Call out ideas")
+    expect(call).to_be_visible(timeout=SOON)
+    expect(page.locator(".tk-m:visible")).to_have_count(0)
+
+    call.click()
+
+    expect(call).to_be_hidden(timeout=SOON)

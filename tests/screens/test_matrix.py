@@ -95,7 +95,7 @@ def test_without_ideas_the_part_says_to_call_them_out_and_leads_there(folder):
     page, part = opened("bare")
 
     assert "Call ideas out first" in part.empty.value
-    assert [shown(one) for one in (part.empty, part.call, part.widget, part.bar)] == [
+    assert [shown(one) for one in (part.empty, part.call, part.cards, part.bar)] == [
         True, True, False, False,
     ]  # fmt: skip
     part.call.click()
@@ -103,7 +103,7 @@ def test_without_ideas_the_part_says_to_call_them_out_and_leads_there(folder):
 
 
 def test_with_ideas_the_matrix_is_shown_and_what_is_left_out_is_counted(part):
-    assert [shown(one) for one in (part.empty, part.call, part.widget, part.bar)] == [
+    assert [shown(one) for one in (part.empty, part.call, part.cards, part.bar)] == [
         False, False, True, True,
     ]  # fmt: skip
     assert "1 idea done or dropped: not shown." in part.notes.value
@@ -204,12 +204,12 @@ def test_by_working_days_the_cards_stand_elsewhere_and_the_button_stays_down(par
     assert part.effort.value == "effort_days"
 
 
-def test_titles_only_is_a_class_of_the_widget(part):
+def test_titles_only_is_a_class_of_the_box(part):
     part.titles.value = True
-    assert "tk-m-titles" in part.widget._dom_classes
+    assert "tk-m-titles" in part.cards._dom_classes
 
     part.titles.value = False
-    assert "tk-m-titles" not in part.widget._dom_classes
+    assert "tk-m-titles" not in part.cards._dom_classes
 
 
 def test_enter_leads_to_the_idea_where_gaps_and_ideas_are(page, part):
@@ -246,7 +246,7 @@ def test_the_picture_of_another_client_is_no_longer_there(page, part):
     page.views[0].state.look_at("matrix")
 
     assert part.picture.value == ""
-    assert not shown(part.widget)
+    assert not shown(part.cards)
 
 
 def test_the_javascript_is_one_small_module_that_asks_nothing_from_outside():

@@ -7,7 +7,7 @@ from typing import Any
 
 from touchkit.figures import value_effort
 from touchkit.measure.saying import count
-from touchkit.screens.controls import Maker, html, mark, offer, row, show, show_if
+from touchkit.screens.controls import Maker, column, html, mark, offer, row, show, show_if
 from touchkit.screens.markup import chart, framed, quiet
 from touchkit.screens.matrix.widget import MatrixWidget
 from touchkit.screens.part import Part
@@ -48,11 +48,13 @@ class MatrixPart(Part):
         self.draw_it = make.button("As a picture", self._picture)
         self.away = make.button("Put the picture away", self._put_away)
         self.widget = MatrixWidget(self.matrix, make.report)
+        # A class or a display of the widget's own would not reach the page: this box has them.
+        self.cards = column(self.widget, kind="tk-m-box")
         self.notes, self.old, self.picture = html(), html(), html()
         self._drawn: tuple[Any, ...] = ()
         self.bar = row(self.effort, self.titles, self.draw_it, self.away)
         super().__init__(
-            [self.empty, row(self.call), self.bar, self.widget, self.notes, self.old, self.picture]
+            [self.empty, row(self.call), self.bar, self.cards, self.notes, self.old, self.picture]
         )
         self.add_class("tk-m-part")
         self.matrix.observe(lambda _: make.run(self._again), "effort")
@@ -62,7 +64,7 @@ class MatrixPart(Part):
         there = bool(self.matrix.ideas(facts))
         for control in (self.empty, self.call):
             show_if(control, not there)
-        for control in (self.bar, self.widget, self.notes):
+        for control in (self.bar, self.cards, self.notes):
             show_if(control, there)
         offer(self.effort, [(name, column) for column, name in EFFORTS.items()], self.matrix.effort)
         self.widget.follow()
@@ -97,7 +99,7 @@ class MatrixPart(Part):
             self.matrix.effort = effort
 
     def _cut(self, titles: bool) -> None:  # noqa: FBT001 # a toggle gives its value
-        mark(self.widget, "tk-m-titles", wanted=titles)
+        mark(self.cards, "tk-m-titles", wanted=titles)
 
     def _picture(self) -> None:
         facts = self.state.facts()
