@@ -181,6 +181,7 @@ def test_each_point_of_the_scale_has_a_labelled_box(page, part):
         boxes(part, "before")[place].value = str(many)
         boxes(part, "after")[4 - place].value = str(many)
 
+    assert [box.value for box in boxes(part, "before")] == ["10", "10", "5", "", ""]
     assert [box.description for box in boxes(part, "before")] == ["1", "2", "3", "4", "5"]
     assert (pilots(page)[0]["before"], pilots(page)[0]["after"]) == ("10;10;5;0;0", "0;0;5;10;10")
     assert "so it worked" in words(part.result.said)

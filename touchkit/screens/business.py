@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from touchkit.figures import tornado
 from touchkit.measure.saying import capital
 from touchkit.plan import BusinessCase
+from touchkit.plan.inputs import INPUTS
 from touchkit.screens.controls import Maker, hide_label, html, row, show, show_if
 from touchkit.screens.markup import chart, framed, listed, table
 from touchkit.screens.part import Part
@@ -132,14 +133,18 @@ class _InputRow(widgets.VBox):
     """One input: its range, its source, and what the ideas offer."""
 
     def __init__(self, make: Maker, state: Casework, name: str) -> None:
-        self._state, self._name = state, name
+        self._state, said = state, INPUTS[name].says
         self.says = html("", "tk-case-name")
         self.ends = {
-            end: hide_label(make.text(words, partial(state.put, name, end)))
+            end: hide_label(make.text(f"{said}, {words.lower()}", partial(state.put, name, end)))
             for end, words in ENDS.items()
         }
         self.source = hide_label(
-            make.text("Source", partial(state.put_source, name), hint="where does it come from?")
+            make.text(
+                f"Source of {said}",
+                partial(state.put_source, name),
+                hint="where does it come from?",
+            )
         )
         self.take = make.button("", lambda: state.take(name), kind="small")
         self.why = html()
@@ -150,24 +155,14 @@ class _InputRow(widgets.VBox):
     def fill(self, line: Line, currency: str, offer: Offer | None) -> None:
         """Show an input; what could not be read stays as it was typed, with the reason below."""
         unit = _UNITS.get(line.unit, currency)
-        rest = " · may stay blank" if line.usual is not None else ""
+        rest = f"{unit}{_rest(line)}"
         says = escape(capital(line.says))
-        self.says.value = framed(
-            f'<p>{says} <span class="tk-quiet">{escape(unit)}{rest}</span></p>'
-        )
+        self.says.value = framed(f'<p>{says} <span class="tk-quiet">{escape(rest)}</span></p>')
         where, why = self._state.trouble
         for end, control in self.ends.items():
-            taken = getattr(line, end) is None and line.end(end) is not None
-            hint = typed_as(line, line.end(end)) if taken else ENDS[end].lower()
-            show(control, description=f"{line.says}, {ENDS[end].lower()}", placeholder=hint)
             if where != f"{line.id} {end}":
                 show(control, value=typed_as(line, getattr(line, end)))
-        show(
-            self.source,
-            description=f"Source of {line.says}",
-            value=line.source,
-            tooltip=line.source,
-        )
+        show(self.source, value=line.source, tooltip=line.source)
         wrong = why if where.split(" ")[0] == line.id else line.fault
         self.why.value = trouble(wrong) if wrong else ""
         show_if(self.why, wrong)
@@ -176,3 +171,11 @@ class _InputRow(widgets.VBox):
         if offer is not None and useful:
             amount = f"{currency} {typed_as(line, offer.amount)}"
             show(self.take, description=f"Take {amount}: {offer.source}")
+
+
+def _rest(line: Line) -> str:
+    """Return what else is to be known of an input: what its blank ends count as, or that it may be blank."""
+    if line.given and (line.low is None or line.high is None):
+        low, high = (typed_as(line, line.end(end)) for end in ("low", "high"))
+        return f" · {low} to {high} taken"
+    return " · may stay blank" if line.usual is not None and not line.given else ""

@@ -17,8 +17,6 @@ from touchkit.steps.piloting import BETTER, DESIGNS, UNITS, Piloting
 from touchkit.steps.pilots import Pilot
 from touchkit.steps.sampling import Today
 
-_LIFT_HINT = {"share": "10 in 100", "points": "0.5 points"}
-
 
 def trouble(why: str) -> str:
     """Return why something typed could not be read; it stands below where it was typed."""
@@ -49,7 +47,9 @@ class PilotForm(widgets.VBox):
         self.better = make.choice("Better is", partial(self._put, "better"), BETTER)
         self.today = make.text("Today", partial(self._put, "today"), hint="31 % or 31 of 100")
         self.scored = html()
-        self.lift = make.text("Hoped-for change", partial(self._put, "lift"))
+        self.lift = make.text(
+            "Hoped-for change", partial(self._put, "lift"), hint="10 in 100, or 0.5"
+        )
         self.sample = html("", "tk-pilot-sample")
         self.stop = make.area("We stop early if", partial(self._put, "stop"), rows=1)
         self.owner = make.suggest("Owner", self._give, hint="who?")
@@ -124,7 +124,6 @@ class PilotForm(widgets.VBox):
             if where != name:
                 show(getattr(self, name), value=texts[name])
             said.value = trouble(why) if where == name else ""
-        show(self.lift, placeholder=_LIFT_HINT[pilot.unit])
 
 
 def _said_lift(lift: float, unit: str) -> str:

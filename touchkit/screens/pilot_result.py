@@ -108,7 +108,8 @@ class _Answers(widgets.VBox):
             word = f" {scale.labels[place]}" if scale.labels else ""
             show(box, description=f"{scale.low + place}{word}", tooltip=f"{name}: how many gave it")
             if where != f"{self._side} {place}":
-                show(box, value="" if counts is None else str(counts[place]))
+                # None is blank: a 0 put into the next box would wipe what is being typed there.
+                show(box, value=str(counts[place]) if counts and counts[place] else "")
 
     def _box(self, place: int) -> widgets.Text:
         def put(text: str) -> None:
