@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import touchkit as tk
+from tests.browser.axe import found
 from tests.browser.keyboard import tab_to
 from touchkit.model import Client
 from touchkit.pack import Pack, write_pack
@@ -135,3 +136,4 @@ def test_everything_fits_a_projector_and_can_be_read_from_the_back(step):
     assert page.evaluate(_TOO_WIDE) == []
     assert page.evaluate(_TOO_SMALL) == []
     assert page.locator(".tk-error:visible").count() == 0
+    assert found(page, ".tk-call") == []

@@ -292,6 +292,7 @@ def test_the_most_dots_come_first_on_demand(part):
 
     part.list.newest.click()
     assert titles(part)[0] == "A bell"
+    assert len(part.list.rows.cards) == 3  # no new ones: a page grew with each new order
 
 
 def test_a_row_keeps_its_idea_when_another_is_called_out(part):

@@ -127,7 +127,8 @@ def test_the_first_touchpoint_shown_stays_though_another_gap_becomes_wider(calli
         ("first  call：pick up", ("call", "pick up")), ("Remember: smile", ("", "Remember: smile")),
         ("call:", ("", "call:")), ("Step 2: Hall: a chair: red", ("hall", "a chair: red")),
         ("Twin: which?", ("", "Twin: which?")), ("t2: the second", ("t2", "the second")),
-        ("No colon", ("", "No colon")), ("by the hall: a lamp", ("by-the-hall", "a lamp")), ("Old door: oil", ("", "Old door: oil")),
+        ("No colon", ("", "No colon")), ("by the hall: a lamp", ("by-the-hall", "a lamp")),
+        ("Old door: oil", ("", "Old door: oil")),
     ],
 )  # fmt: skip
 def test_a_line_names_its_touchpoint_only_where_it_really_is_one(line, found):
@@ -415,6 +416,15 @@ def test_the_total_is_held_against_the_people_who_may_give_dots(ideas):
     )
     ideas.set_each("3")
     assert ideas.tally() == "7 of 9 dots counted: 3 people with 3 each. 2 still to come."
+
+
+def test_dots_for_delight_alone_say_what_they_are_for(ideas):
+    ideas.only = "delight"
+    ideas.give("band", "3")
+
+    assert ideas.tally() == (
+        "3 dots in all, 1 for each of 3 people. What gets the most dots is paid from the delight pot first."
+    )
 
 
 def test_a_total_is_never_praised_for_what_cannot_be_checked():

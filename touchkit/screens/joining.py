@@ -20,8 +20,8 @@ from touchkit.steps.ideas import Idea, told
 from touchkit.steps.joining import Joining
 from touchkit.steps.lookalikes import MOST
 
-ASKED = 2
-"""How many groups are asked about at a time: the list shall stay in sight."""
+ASKED = 1
+"""How many groups are asked about at a time: the room decides one after the other, the list in sight."""
 _LETTERS = "ABCDEFGH"
 
 

@@ -22,6 +22,7 @@ PAGE = 30
 """How many ideas the list shows until somebody asks for more."""
 
 _GUESSED = ("lift", "cost")
+_POT = "What gets the most dots is paid from the delight pot first."
 _KIND = {kind: said for said, kind in KINDS}
 _STATUS = {status: said.lower() for said, status in STATUSES}
 
@@ -234,7 +235,8 @@ class CalledList(HasTraits):
         facts, wanted = self.facts, self._wanted()
         scores, room = facts.tables["scores"], facts.tables["participants"]
         people = int(may_vote(room, scores).sum())
-        return tally(sum(idea.votes for idea in wanted), people, self.each)
+        said = tally(sum(idea.votes for idea in wanted), people, self.each)
+        return f"{said} {_POT}" if self.only == "delight" else said
 
 
 def _to_guess(idea: Idea) -> list[str]:
