@@ -112,6 +112,8 @@ def _of_shares(pilot: Pilot, today: float, lift: float) -> Question | str:
     # The same people are played through, and nobody may end up all of one mind.
     if abs(lift) > room + 1e-9 or (twice and abs(lift) > room - 1e-9):
         way = "rise" if lift > 0 else "fall"
+        if room < 0.005:
+            return f"From {share(today)}, nothing is left to {way}."
         most = f"{'less than' if twice else 'at most'} {100 * room:.4g} points are left to {way}"
         return f"From {share(today)}, {most}."
     if not twice:
