@@ -64,8 +64,11 @@ class MatrixState(HasTraits):
 
     def shown(self, facts: Facts) -> Message:
         """Return the whole matrix for the page, as JSON: axes and cards, what closes most in front."""
-        client, closes = facts.client, self.closes(facts).set_index("idea")
-        most = closes["share"].fillna(-1.0)
+        client, found = facts.client, self.closes(facts)
+        closes = dict(
+            zip(found["idea"], zip(found["share"], found["ask"], strict=True), strict=True)
+        )
+        most = dict(zip(found["idea"], found["share"].fillna(-1.0), strict=True))
         cards = sorted(self.ideas(facts), key=lambda idea: -most[idea.id])
         self._shown_at = self.session.revision
         return {
@@ -73,7 +76,7 @@ class MatrixState(HasTraits):
             "lift": meanings(client, "lift"), "effort": meanings(client, self.effort),
             "words": {"lift": WORDS["lift"], "effort": WORDS[self.effort], "axis": f"↑ Lift\n{EFFORTS[self.effort]} →"},
             "cards": [
-                card(facts, idea, effort=self.effort, closes=closes.loc[idea.id]) for idea in cards
+                card(facts, idea, effort=self.effort, closes=closes[idea.id]) for idea in cards
             ],
         }  # fmt: skip
 

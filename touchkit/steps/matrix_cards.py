@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from touchkit.model import Client
 from touchkit.model.saying import count, share
 from touchkit.model.text import shortened
@@ -39,7 +37,7 @@ def cell_of(client: Client, effort: str, idea: Idea) -> str:
     return lift + work if lift and work else TRAY
 
 
-def card(facts: Facts, idea: Idea, *, effort: str, closes: pd.Series) -> dict[str, Any]:
+def card(facts: Facts, idea: Idea, *, effort: str, closes: tuple[float, str]) -> dict[str, Any]:
     """Return a card for the page.
 
     Parameters
@@ -50,8 +48,8 @@ def card(facts: Facts, idea: Idea, *, effort: str, closes: pd.Series) -> dict[st
         The idea.
     effort : {"cost", "effort_days"}
         What effort is.
-    closes : pandas.Series
-        Its row of what `touchkit.plan.alone` returns.
+    closes : (float, str)
+        Its share, or what to ask, as `touchkit.plan.alone` returns them.
     """
     client = facts.client
     signs = [_KINDS[idea.kind], *filter(None, [FUNDED.get(idea.status)])]
@@ -67,16 +65,17 @@ def card(facts: Facts, idea: Idea, *, effort: str, closes: pd.Series) -> dict[st
     }  # fmt: skip
 
 
-def _worth(facts: Facts, idea: Idea, closes: pd.Series) -> tuple[str, str]:
+def _worth(facts: Facts, idea: Idea, closes: tuple[float, str]) -> tuple[str, str]:
     """Return what an idea closes: as its card says it, and in whole words."""
     if idea.kind == "delight" and facts.client.plan.delight:
         dots = count(idea.votes, "dot")
         return dots, f"beyond what is desired: paid from the delight pot, by dots ({idea.votes})"
-    if closes["ask"]:
-        unsaid = f"cannot be ranked: {closes['ask']}"
+    part, ask = closes
+    if ask:
+        unsaid = f"cannot be ranked: {ask}"
         return (unsaid if idea.lift else ""), unsaid
-    part = share(max(float(closes["share"]), 0.0))
-    return f"closes {part}", f"closes {part} of what is missing, by itself"
+    closed = share(max(part, 0.0))
+    return f"closes {closed}", f"closes {closed} of what is missing, by itself"
 
 
 def _guesses(client: Client, idea: Idea, effort: str) -> Iterator[str]:

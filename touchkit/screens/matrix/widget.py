@@ -10,6 +10,7 @@ import anywidget
 
 from touchkit.screens.modules import joined, read_modules
 from touchkit.steps.board import Message, Reply
+from touchkit.steps.facts import Facts
 from touchkit.steps.matrix import MatrixState
 
 _HERE = Path(__file__).parent
@@ -35,13 +36,18 @@ class MatrixWidget(anywidget.AnyWidget):
         super().__init__()
         self.state, self._report = state, report
         self._sent: Message = {}
+        self._sent_of: tuple[Facts, str] | None = None
         self.on_msg(self._hear)
 
     def follow(self) -> None:
         """Send the matrix if it differs from what was sent last."""
         if self.state.session.workshop is None:
             return
-        now = self.state.shown(self.state.step.facts())
+        facts, effort = self.state.step.facts(), self.state.effort
+        known = self._sent_of
+        if known is not None and known[0] is facts and known[1] == effort:
+            return
+        self._sent_of, now = (facts, effort), self.state.shown(facts)
         if now != self._sent:
             self._sent = now
             self.send(now)
@@ -51,7 +57,7 @@ class MatrixWidget(anywidget.AnyWidget):
         try:
             kind = content.get("kind") if isinstance(content, Mapping) else None
             if kind == "hello":
-                self._sent = {}
+                self._sent, self._sent_of = {}, None
                 self.follow()
             elif kind == "intent":
                 self._answer(content)
