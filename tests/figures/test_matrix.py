@@ -121,3 +121,21 @@ def test_the_frame_is_left_as_it_is():
     value_effort(frame)
 
     assert frame.equals(kept)
+
+
+def test_effort_may_be_money():
+    rows = ideas().drop(columns="cost").assign(effort=[1500.0, 900.0, 40.0, 7000.0, None])
+
+    ax = value_effort(rows, work="money", currency="CHF")
+
+    assert ax.get_xlabel() == "cost in CHF (further right: dearer)"
+    assert "Effort: what the idea costs once; left is better." in alt_text(ax)
+    assert "CHF\u00a01,500" in alt_text(ax)
+    assert "days" not in alt_text(ax)
+
+
+def test_without_any_cost_there_is_no_matrix_of_money():
+    ax = value_effort(ideas().assign(effort=None), work="money")
+
+    assert "No idea has both a value and a cost, so no matrix" in alt_text(ax)
+    assert "Ask for the lift, the score or the cost." in alt_text(ax)

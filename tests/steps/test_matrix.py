@@ -308,13 +308,20 @@ def test_another_client_begins_with_money(matrix, tmp_path):
     assert seen(matrix) == {}
 
 
-def test_the_figure_gets_values_days_and_money(matrix):
+def test_the_figure_gets_values_and_money(matrix):
     frame = matrix.drawn(matrix.step.facts()).set_index("idea")
 
-    assert frame.loc["aloud", ["value", "effort", "cost", "decision"]].tolist() == [
-        0.25, 12.0, 2800.0, "in",
-    ]  # fmt: skip
+    assert frame.loc["aloud", ["value", "effort", "decision"]].tolist() == [0.25, 2800.0, "in"]
+    assert "cost" not in frame
     assert frame["value"].isna().to_dict()["app"]
+
+
+def test_the_figure_gets_days_where_days_are_shown(matrix):
+    matrix.effort = "effort_days"
+
+    frame = matrix.drawn(matrix.step.facts()).set_index("idea")
+
+    assert frame.loc["aloud", ["effort", "cost"]].tolist() == [12.0, 2800.0]
 
 
 def test_hostile_titles_and_names_are_sent_as_they_are_for_the_page_writes_text(matrix):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -39,6 +40,28 @@ _CORNERS = {
     "fill a gap": (0, 0),
     "think twice": (1, 0),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Work:
+    """How a kind of effort is said: on the axis, above the figure, and where it lacks."""
+
+    axis: str
+    said: str
+    asked: str
+    lacking: str
+
+
+_WORK = {
+    "days": _Work(
+        axis="effort in working days (further right: more work)", said="working days", asked="days",
+        lacking="days",
+    ),
+    "money": _Work(
+        axis="cost in {} (further right: dearer)", said="what the idea costs once", asked="cost",
+        lacking="a cost",
+    ),
+}  # fmt: skip
 _LEAST, _MOST = 7.0, 26.0
 """Diameters in points of the smallest and the largest bubble."""
 
@@ -47,20 +70,23 @@ def value_effort(
     ideas: pd.DataFrame,
     *,
     unit: Literal["share", "points"] = "share",
+    work: Literal["days", "money"] = "days",
     cross: tuple[float, float] | None = None,
     currency: str = "EUR",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw what each idea would bring against the days it takes, numbered, with a key beside.
+    """Draw what each idea would bring against the work it takes, numbered, with a key beside.
 
     Parameters
     ----------
     ideas : pandas.DataFrame
         A row an idea: idea (its id), title, value (what it alone would bring; higher is better) and
-        effort (working days). Where there are any: cost (money, the area of the bubble) and decision
+        effort (working days, or money). Where there are any: cost (money, the area of the bubble) and decision
         ("in" for those that are chosen, as `touchkit.plan.choose` says it).
     unit : {"share", "points"}
         Whether value is a share of all that is missing, 0 to 1, or points of the scale.
+    work : {"days", "money"}
+        Whether effort is working days or what the idea costs once.
     cross : (float, float), optional
         Effort and value at which the corners meet. Left out: the middle idea of each (the median).
     currency : str
@@ -78,7 +104,7 @@ def value_effort(
     every = _every(ideas)
     at = cross or (float(every["effort"].median()), float(every["value"].median()))
     rows = _in_order(every, at)
-    title, said = _head(every, rows, unit)
+    title, said = _head(every, rows, unit, work)
     lines = wrap(said, TEXT_ROOM, LABEL)
     groups = [
         (str(corner), list(some["title"])) for corner, some in rows.groupby("corner", sort=False)
@@ -94,9 +120,13 @@ def value_effort(
             ax.set(xticks=[], yticks=[])
         else:
             _plot(ax, rows, at, unit)
+            ax.set_xlabel(_WORK[work].axis.format(currency), fontsize=SMALL)
+            if work == "money":
+                ax.xaxis.set_major_formatter("{x:,.0f}")
             draw_entries(ax, key)
         headline(ax, fit(title, TEXT_ROOM), lines, outdent=LEFT - 0.15)
-    describe(ax, title, " ".join([title + ".", *lines, _words(rows, unit, currency)]).rstrip())
+    said = " ".join([title + ".", *lines, _words(rows, unit, work, currency)])
+    describe(ax, title, said.rstrip())
     return ax
 
 
@@ -129,22 +159,25 @@ def _in_order(every: pd.DataFrame, at: tuple[float, float]) -> pd.DataFrame:
     )
 
 
-def _head(every: pd.DataFrame, rows: pd.DataFrame, unit: str) -> tuple[str, str]:
+def _head(every: pd.DataFrame, rows: pd.DataFrame, unit: str, work: str) -> tuple[str, str]:
     lost = every[~every["idea"].isin(rows["idea"])]
     apart = ""
     if len(lost):
         apart = (
             f"{len(lost)} more cannot be placed, which is not zero: {listing(list(lost['title']), 3)}. "
-            "Ask for the lift, the score or the days."
+            f"Ask for the lift, the score or the {_WORK[work].asked}."
         )
     if rows.empty:
-        return "No idea has both a value and days, so no matrix", apart or "There are no ideas yet."
+        return (
+            f"No idea has both a value and {_WORK[work].lacking}, so no matrix",
+            apart or "There are no ideas yet.",
+        )
     soon = int((rows["corner"] == "do soon").sum())
     title = f"Value against effort: {soon} of {len(rows)} to do soon"
     worth = "share of all that is missing" if unit == "share" else "points of the scale"
     said = [
         f"Value: {worth} each idea would close by itself, a guess; up is better.",
-        f"Effort: working days; left is better. n\u00a0{len(rows)} ideas.",
+        f"Effort: {_WORK[work].said}; left is better. n\u00a0{len(rows)} ideas.",
     ]
     if rows["cost"].notna().any():
         said.append("Area of a bubble: what the idea costs once.")
@@ -173,7 +206,6 @@ def _plot(ax: Axes, rows: pd.DataFrame, at: tuple[float, float], unit: str) -> N
                 alpha=0.75, zorder=3, gid=gid,
             )  # fmt: skip
     draw_numbers(ax, x, y, inches)
-    ax.set_xlabel("effort in working days (further right: more work)", fontsize=SMALL)
     worth = "value, % of all that is missing" if unit == "share" else "value, points of the scale"
     ax.set_ylabel(f"{worth} (higher: brings more)", fontsize=SMALL)
     ax.tick_params(labelsize=SMALL)
@@ -205,7 +237,7 @@ def _corners(ax: Axes, cross: tuple[float, float]) -> None:
         )  # fmt: skip
 
 
-def _words(rows: pd.DataFrame, unit: str, currency: str) -> str:
+def _words(rows: pd.DataFrame, unit: str, work: str, currency: str) -> str:
     say = percent if unit == "share" else number
     said = []
     for corner, some in rows.groupby("corner", sort=False):
@@ -213,8 +245,9 @@ def _words(rows: pd.DataFrame, unit: str, currency: str) -> str:
         for place, row in some.iterrows():
             cost = "" if np.isnan(row["cost"]) else f", {money(row['cost'], currency)}"
             chosen = ", chosen" if row["chosen"] else ""
-            work = f"{mark(row['effort'])} {'day' if row['effort'] == 1 else 'days'}"
-            worth = f"value {say(row['value'])}, {work}{cost}{chosen}"
+            takes = f"{mark(row['effort'])} {'day' if row['effort'] == 1 else 'days'}"
+            takes = money(row["effort"], currency) if work == "money" else takes
+            worth = f"value {say(row['value'])}, {takes}{cost}{chosen}"
             listed.append(f"{int(str(place)) + 1} {row['title']} ({worth})")
         said.append(f"{str(corner).capitalize()}: {'; '.join(listed)}.")
     return " ".join(said)

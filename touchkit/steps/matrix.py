@@ -92,17 +92,21 @@ class MatrixState(HasTraits):
         return self._closes[1]
 
     def drawn(self, facts: Facts) -> pd.DataFrame:
-        """Return the open ideas as `touchkit.figures.value_effort` takes them."""
+        """Return the open ideas as `touchkit.figures.value_effort` takes them, effort as it is shown.
+
+        Where effort is money there is no column cost besides.
+        """
         found, ids = self.closes(facts), [idea.id for idea in self.ideas(facts)]
         rows = sized(facts.tables["ideas"], facts.client.sizes).set_index("id").loc[ids]
-        return pd.DataFrame(
+        frame = pd.DataFrame(
             {
                 "idea": ids, "title": [shortened(title, 120) for title in rows["title"]],
                 "value": found.set_index("idea")["share"].loc[ids].to_numpy(),
-                "effort": rows["effort_days"].to_numpy(), "cost": rows["cost"].to_numpy(),
+                "effort": rows[self.effort].to_numpy(), "cost": rows["cost"].to_numpy(),
                 "decision": ["in" if status in FUNDED else "out" for status in rows["status"]],
             }
         )  # fmt: skip
+        return frame.drop(columns="cost") if self.effort == "cost" else frame
 
     # what the page asks for
 

@@ -21,7 +21,7 @@ _EMPTY = (
     "cost is guessed here afterwards.</p>"
 )
 _NOTES = "“closes 8 %” is the part of all that is missing which the idea would close by itself. "
-_OLD = "The ideas have changed since this was drawn."
+_OLD = "What the matrix shows has changed since this was drawn."
 
 
 class MatrixPart(Part):
@@ -86,7 +86,7 @@ class MatrixPart(Part):
 
     def _now(self) -> tuple[Any, ...]:
         session = self.state.session
-        return (session.client, session.persona, session.revision)
+        return (session.client, session.persona, session.revision, self.matrix.effort)
 
     @staticmethod
     def _write(control: Any, body: str) -> None:
@@ -103,7 +103,10 @@ class MatrixPart(Part):
 
     def _picture(self) -> None:
         facts = self.state.facts()
-        ax = value_effort(self.matrix.drawn(facts), currency=facts.client.currency)
+        ax = value_effort(
+            self.matrix.drawn(facts), work="money" if self.matrix.effort == "cost" else "days",
+            currency=facts.client.currency,
+        )  # fmt: skip
         self._write(self.picture, chart(ax))
         self._drawn = self._now()
         self._again()
