@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from tests.plan.drawn import problems
 from tests.plan.test_choosing import gaps_of, ideas_of
 from touchkit.plan import choose
+from touchkit.plan.thresholds import StoppedError
 
 
 def plain(reason):
@@ -165,3 +166,14 @@ def test_one_reason_is_told_without_the_others_and_the_solver_is_quiet(capfd):
     assert list(found.explain["reason"]) == [found.reason("a"), found.reason("b")]
     print("still heard")  # noqa: T201 # whether one may speak again is the test
     assert capfd.readouterr().out == "still heard\n"
+
+
+def test_a_reason_nobody_waits_for_any_more_ends_and_can_be_asked_for_again():
+    ideas = ideas_of(id=["a", "b"], touchpoint="invoice", lift=[1.0, 1.5], cost=10)
+    gaps = gaps_of(invoice=-2.0)
+    found = choose(ideas, gaps, budget=10)
+
+    with pytest.raises(StoppedError, match=r"^Nobody waits for this reason any more\.$"):
+        found.reason("a", progress=lambda _: False)
+
+    assert plain(found.reason("a", progress=lambda _: True)) == "out: in from EUR 20"

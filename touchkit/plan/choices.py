@@ -107,10 +107,19 @@ class Choice:
             return ""
         return tossed(self._often[place], inside=bool(self._plan[place]))
 
-    def reason(self, idea: str) -> str:
-        """Return why one idea is in or out, as in `explain`, without working out all the others."""
+    def reason(self, idea: str, *, progress: Progress | None = None) -> str:
+        """Return why one idea is in or out, as in `explain`, without working out all the others.
+
+        Parameters
+        ----------
+        idea : str
+            Its id.
+        progress : callable, optional
+            Is asked before each plan that is made for it; what returns False ends the work with
+            a `touchkit.plan.thresholds.StoppedError`.
+        """
         place = self._case.ids.index(idea)
-        decision, reason = self._why.of(place)
+        decision, reason = self._why.of(place, progress)
         return reason + self._flip(place, decision)
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 
 from touchkit.model.saying import count, listing, money, share
 from touchkit.plan.programs import Limits, Line, Program
-from touchkit.plan.thresholds import Threshold, Thresholds
+from touchkit.plan.thresholds import Progress, Threshold, Thresholds
 from touchkit.plan.wobbles import COIN_TOSS
 from touchkit.plan.wording import apart, days
 
@@ -45,8 +45,9 @@ class Reasons:
         self._few = len(self._case.ids) <= MANY
         self._told: dict[int, tuple[str, str]] = {}
 
-    def of(self, one: int) -> tuple[str, str]:
+    def of(self, one: int, progress: Progress | None = None) -> tuple[str, str]:
         """Return the decision about an idea (in, out, cannot be ranked) and the reason."""
+        self._search.progress = progress
         if one not in self._told:
             self._told[one] = self._tell(one)
         return self._told[one]

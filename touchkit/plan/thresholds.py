@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from touchkit.errors import TouchkitError
 from touchkit.plan.programs import Limits, Line, Program
 
 _JUMPS = 25
@@ -31,6 +32,10 @@ class Threshold:
     past: float
 
 
+class StoppedError(TouchkitError):
+    """The work was ended before there was a result."""
+
+
 class Thresholds:
     """Finds where ideas come in; plans once made are kept.
 
@@ -42,12 +47,24 @@ class Thresholds:
         As they are now.
     known : numpy.ndarray of bool
         The best plan within them.
+
+    Attributes
+    ----------
+    progress : callable or None
+        Is asked before each plan is made; where it returns False, `StoppedError` is raised.
     """
 
     def __init__(self, program: Program, limits: Limits, known: np.ndarray) -> None:
         self._program, self._limits = program, limits
         self._plans: dict[tuple[Line, float], np.ndarray | None] = {}
         self._known = known
+        self.progress: Progress | None = None
+
+    def _ready(self) -> Program:
+        """Return the program; end here where whoever asked has lost interest."""
+        if not go_on(self.progress, 0.0):
+            raise StoppedError("Nobody waits for this reason any more.")
+        return self._program
 
     def of(self, idea: int, line: Line) -> Threshold:
         """Return from where on the line an idea is in, the other limits staying as they are.
@@ -63,7 +80,7 @@ class Thresholds:
             with_it = Limits(
                 budget=here.budget, pot=here.pot, days=here.days, forced={**here.forced, idea: True}
             )
-            least = self._program.least(line, with_it, known, by_dots=by_dots)
+            least = self._ready().least(line, with_it, known, by_dots=by_dots)
             if math.isinf(least):
                 return Threshold(at=math.inf, past=past)
             past = max(_up(least), past + _CENT)
@@ -79,7 +96,7 @@ class Thresholds:
         """Return the best plan with one limit elsewhere."""
         key = (line, round(value, 6))
         if key not in self._plans:
-            self._plans[key] = self._program.best(line.at(self._limits, value))
+            self._plans[key] = self._ready().best(line.at(self._limits, value))
         return self._plans[key]
 
     def forced(self, idea: int, *, inside: bool) -> np.ndarray | None:
@@ -88,7 +105,7 @@ class Thresholds:
             budget=self._limits.budget, pot=self._limits.pot, days=self._limits.days,
             forced={idea: inside},
         )  # fmt: skip
-        return self._program.best(limits)
+        return self._ready().best(limits)
 
     def unlimited(self) -> np.ndarray | None:
         """Return the best plan were there money and days for everything."""
@@ -97,7 +114,7 @@ class Thresholds:
         days = dict.fromkeys(self._limits.days, float(case.effort.sum()) + 1)
         key = (Line(kind="budget"), math.inf)
         if key not in self._plans:
-            self._plans[key] = self._program.best(Limits(budget=money, days=days, forced={}))
+            self._plans[key] = self._ready().best(Limits(budget=money, days=days, forced={}))
         return self._plans[key]
 
 

@@ -69,7 +69,7 @@ class ChoosingPart(Part):
             "firm": self.firm, "budgets": self.bids, "stop": self.stops, "settings": self.settings,
         }  # fmt: skip
         self.list = PlanList(make, self.planning)
-        self.runner = Runner(self.planning.why, self.list.draw, make.report)
+        self.runner = Runner(self.planning.why, self.list.draw, make.report, aside=True)
         self._pictures: dict[str, tuple[Any, str]] = {}
         self._tried: float | None = None
         bar = row(self.budget, self.slider, self.keep, self.back, kind="tk-plan-bar")

@@ -26,39 +26,56 @@ class Runner:
         Shows what is known after each slice.
     report : callable
         Is given what went wrong.
+    aside : bool
+        Whether a slice is done in a thread: for pieces that may take long and ask nothing of the store.
     """
 
     def __init__(
-        self, sounding: Sounding, told: Callable[[], object], report: Callable[[Exception], object]
-    ) -> None:
-        self.sounding, self._told, self._report = sounding, told, report
+        self, sounding: Sounding, told: Callable[[], object],
+        report: Callable[[Exception], object], *, aside: bool = False,
+    ) -> None:  # fmt: skip
+        self.sounding, self._told, self._report, self._aside = sounding, told, report, aside
         self._task: asyncio.Task[None] | None = None
+        self._at = 0  # the round of work the task has begun with
 
     def start(self, wait: float = 0.0) -> None:
-        """Go on with the work after a while; a wait that has begun begins again."""
+        """Go on with the work after a while; a wait that has begun begins again, work goes on."""
         if self._task is not None and not self._task.done():
+            if self._at == self.sounding.round:
+                return
             self._task.cancel()
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            while self.sounding.running:
-                self._slice()
+            self._at_once()
             return
         self._task = loop.create_task(self._run(wait))
 
     async def _run(self, wait: float) -> None:
         await asyncio.sleep(wait)
-        while self.sounding.running:
-            self._slice()
+        self._at = here = self.sounding.round
+        while self.sounding.running and here == self.sounding.round:
+            try:
+                if self._aside:
+                    await asyncio.to_thread(self.sounding.go_on)
+                else:
+                    self.sounding.go_on()
+                self._told()
+            except Exception as error:  # noqa: BLE001 # a room sees what went wrong, never a silent page
+                self._failed(error)
             await asyncio.sleep(_BREATH)
 
-    def _slice(self) -> None:
+    def _at_once(self) -> None:
         try:
-            self.sounding.go_on()
+            while self.sounding.go_on():
+                pass
             self._told()
-        except Exception as error:  # noqa: BLE001 # a room sees what went wrong, never a silent page
-            self.sounding.stop()
-            self._report(error)
+        except Exception as error:  # noqa: BLE001 # as above
+            self._failed(error)
+
+    def _failed(self, error: Exception) -> None:
+        self.sounding.stop()
+        self._report(error)
 
 
 class WorkPanel(widgets.VBox):

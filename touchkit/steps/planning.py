@@ -55,6 +55,7 @@ class Planning(HasTraits):
         self._seen: tuple[Facts, Ground] | None = None
         self._asked: Plan | None = None
         self.drawn: tuple[Plan, Choice] | None = None
+        self._sides: tuple[tuple[Any, ...], Sides] | None = None
         self._client = self.session.client
 
     # what there is
@@ -118,11 +119,15 @@ class Planning(HasTraits):
 
     def sides(self) -> Sides:
         """Return the ideas by where the plan has them."""
-        plan, ground = self.plan(), self.ground()
-        return sides(
-            self.facts(), ground.takes, plan.choice, told=plan.told,
-            tosses=self._tosses(plan), alone=ground.alone,
-        )  # fmt: skip
+        facts, plan, ground = self.facts(), self.plan(), self.ground()
+        key = (facts, plan, len(plan.told), self.drawn)
+        if self._sides is None or any(a is not b for a, b in zip(self._sides[0], key, strict=True)):
+            found = sides(
+                facts, ground.takes, plan.choice, told=plan.told, tosses=self._tosses(plan),
+                alone=ground.alone,
+            )  # fmt: skip
+            self._sides = (key, found)
+        return self._sides[1]
 
     def _tosses(self, plan: Plan) -> dict[str, float]:
         if self.drawn is None or self.drawn[0] is not plan or plan.choice is None:
@@ -141,7 +146,7 @@ class Planning(HasTraits):
         plan = self.plan()
         if plan is not self._asked:
             self._asked = plan
-            self.why.begin(reasons(plan, self.sides()))
+            self.why.begin(reasons(plan, self.sides(), lambda: self._asked is plan))
         return self.why.running
 
     # in words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ import pandas as pd
 from touchkit.errors import InputError, TouchkitError
 from touchkit.model import Client
 from touchkit.plan import Choice, choose, sized
+from touchkit.plan.thresholds import StoppedError
 from touchkit.plan.wobbles import COIN_TOSS
 from touchkit.steps.candidates import Sides, Sized
 from touchkit.steps.facts import Facts
@@ -142,13 +143,27 @@ def coin_tosses(drawn: Choice) -> dict[str, float]:
     }
 
 
-def reasons(plan: Plan, found: Sides) -> Iterator[float]:
-    """Work out why each idea is in or out, one after the other; yield the share done."""
+def reasons(plan: Plan, found: Sides, wanted: Callable[[], bool]) -> Iterator[float]:
+    """Work out why each idea is in or out, one after the other; yield the share done.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its `told` is filled.
+    found : Sides
+        The ideas, those to be told first in front.
+    wanted : callable
+        Says whether anybody still waits for it.
+    """
     if plan.choice is None:
         return
     rows = [row.id for row in (*found.fresh, *found.out, *found.funded)]
     titles = [row.title for side in vars(found).values() for row in side]
     for place, idea in enumerate(rows):
         if idea not in plan.told:
-            plan.told[idea] = quoted(plan.choice.reason(idea), titles)
+            try:
+                reason = plan.choice.reason(idea, progress=lambda _: wanted())
+            except StoppedError:
+                return
+            plan.told[idea] = quoted(reason, titles)
         yield (place + 1) / len(rows)
