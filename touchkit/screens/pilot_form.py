@@ -37,7 +37,7 @@ class PilotForm(widgets.VBox):
     def __init__(self, make: Maker, state: Piloting) -> None:
         self._state, self._idea = state, ""
         self.hypothesis = make.area(
-            "We believe", partial(self._put, "hypothesis"), hint="If we …, then …"
+            "We believe", partial(self._put, "hypothesis"), hint="If we …, then …", rows=3
         )
         self.measure = make.area("What will we see?", partial(self._put, "success_measure"))
         self.who = make.text("Tried on", partial(self._put, "who"), hint="the next 40 who …")
@@ -45,7 +45,7 @@ class PilotForm(widgets.VBox):
         self.design = make.choice("How", partial(self._put, "design"), DESIGNS)
         self.unit = make.choice("We count", partial(self._put, "unit"), UNITS)
         self.better = make.choice("Better is", partial(self._put, "better"), BETTER)
-        self.today = make.text("Today", partial(self._put, "today"), hint="31 % or 31 of 100")
+        self.today = make.text("Today", partial(self._put, "today"), hint="31 %")
         self.scored = html()
         self.lift = make.text(
             "Hoped-for change", partial(self._put, "lift"), hint="10 in 100, or 0.5"
