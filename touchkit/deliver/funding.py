@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from touchkit.deliver.scores import Record
 from touchkit.measure.saying import listing
 from touchkit.model import TABLES, Client
 from touchkit.plan import BusinessCase, Choice, alone
+from touchkit.plan.thresholds import StoppedError
 from touchkit.steps.assumptions import case_of, lines_of
 from touchkit.steps.candidates import Candidate, Sides, sides
 from touchkit.steps.case_words import hinges, range_rows
@@ -25,9 +27,11 @@ from touchkit.steps.sampling import question, today_at, worked_out
 _DRAWS = 100
 _REASONED = 60
 """Up to so many ideas the report says of each why it is in or out."""
-_PATIENCE, _DRAWING = 5.0, 3.0
-"""Seconds the plan may take beyond the choice itself, and the draws of it; what is not done by then is left
-out, and that is said."""
+_PATIENCE, _REASONING = 5.0, 2.5
+"""Seconds the plan may take beyond the choice itself, and the reasons of it; what is not done by then is
+left out, and that is said."""
+_EARLY = 0.1
+"""From which share on one can tell how long the whole takes."""
 _UNSAID = "Not every reason was worked out here; step 5 gives them, under “Choose”."
 _NO_BUDGET = (
     "No budget has been named, so nothing is chosen. With one, this section says which ideas close the "
@@ -75,17 +79,17 @@ def planned(workshop: Any, gaps: pd.DataFrame) -> Planned:
     gaps : pandas.DataFrame
         Everybody's.
     """
-    client, left = workshop.client, _patience(_PATIENCE)
+    client, clock = workshop.client, _Clock(_PATIENCE)
     tables = {name: getattr(workshop, name) for name in TABLES}
     facts = read_facts(client, tables, gaps)
-    pilots, case = _pilots(facts, left), case_of(lines_of(tables["assumptions"]), client)
+    pilots, case = _pilots(facts, clock), case_of(lines_of(tables["assumptions"]), client)
     undone = any(idea.status != "dropped" for idea in facts.ideas)
     if not (undone or pilots or case):
         return Planned(told={}, ideas=_NOTHING)
     ground = ground_of(facts)
     plan = _plan(client, ground) if undone else Plan()
-    reasons, frontier = _reasons(plan, facts, left), _frontier(plan.choice, left)
-    drawn = _drawn(plan.choice, left)
+    reasons, frontier = _reasons(plan, facts, clock), _frontier(plan.choice, clock)
+    drawn = _drawn(plan.choice, clock)
     tossed = coin_tosses(drawn) if drawn is not None else {}
     found = sides(
         facts, ground.takes, plan.choice, told=reasons, tosses=tossed, alone=_closes(ground)
@@ -115,21 +119,37 @@ def _sentence(plan: Plan, ground: Ground) -> str:
     return _NO_BUDGET if ground.gaps["gap"].notna().any() else _NO_GAP
 
 
-def _patience(seconds: float) -> Callable[[], bool]:
-    """Return what says whether there is time left."""
-    until = time.perf_counter() + seconds
-    return lambda: time.perf_counter() < until
+class _Clock:
+    """How much time is left for a plan."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.perf_counter() + seconds
+
+    @property
+    def left(self) -> float:
+        return self._until - time.perf_counter()
+
+    def waits(self, most: float = _PATIENCE) -> Callable[[float], bool]:
+        """Return what says whether to go on, given the share done: not where the whole would take too long."""
+        begun, seconds = time.perf_counter(), min(most, self.left)
+
+        def go_on(share: float) -> bool:
+            spent = time.perf_counter() - begun
+            return spent < seconds and (share < _EARLY or spent / share < seconds)
+
+        return go_on
 
 
-def _reasons(plan: Plan, facts: Facts, left: Callable[[], bool]) -> dict[str, str]:
+def _reasons(plan: Plan, facts: Facts, clock: _Clock) -> dict[str, str]:
     """Return why each idea is in or out, as long as that takes no time to speak of."""
-    ids = [idea.id for idea in facts.ideas]
-    told = dict.fromkeys(ids, "")
-    if plan.choice is None or len(ids) > _REASONED:
+    told = {idea.id: "" for idea in facts.ideas}
+    if plan.choice is None or len(told) > _REASONED:
         return told
-    for idea in facts.ideas:
-        if idea.open and left():
-            told[idea.id] = plan.choice.reason(idea.id)
+    waits = clock.waits(_REASONING)
+    with contextlib.suppress(StoppedError):
+        for idea in facts.ideas:
+            if idea.open:
+                told[idea.id] = plan.choice.reason(idea.id, progress=lambda _: waits(0.0))
     return told
 
 
@@ -137,15 +157,15 @@ def _lacks(reasons: dict[str, str], found: Sides) -> bool:
     return not all(reasons[row.id] for row in (*found.fresh, *found.out))
 
 
-def _drawn(choice: Choice | None, left: Callable[[], bool]) -> Choice | None:
+def _drawn(choice: Choice | None, clock: _Clock) -> Choice | None:
     """Return the choice with its stability; None where drawing it takes too long."""
-    if choice is None:
+    if choice is None or clock.left < 0:
         return None
-    soon = _patience(_DRAWING)
+    waits = clock.waits()
     for drawn in choice.wobbling(_DRAWS):
         if drawn.drawn == _DRAWS:
             return drawn
-        if not (soon() and left()):
+        if not waits(drawn.drawn / _DRAWS):
             break
     return None
 
@@ -192,12 +212,12 @@ def _firm(choice: Choice | None, drawn: Choice | None, found: Sides) -> str:
     return f"{often}: {listing(tosses)} {verb}. Talk about it before money is spent."
 
 
-def _frontier(choice: Choice | None, left: Callable[[], bool]) -> pd.DataFrame | None:
+def _frontier(choice: Choice | None, clock: _Clock) -> pd.DataFrame | None:
     """Return what other budgets would close; None where that takes too long, or nothing is missing."""
-    if choice is None or not choice.share >= 0:
+    if choice is None or not choice.share >= 0 or clock.left < 0:
         return None
     budgets = choice.budgets()
-    found = choice.frontier(budgets, progress=lambda _: left())
+    found = choice.frontier(budgets, progress=clock.waits())
     return found if len(found) == len(set(budgets)) else None
 
 
@@ -215,20 +235,20 @@ def _placed(ground: Ground, choice: Choice | None) -> pd.DataFrame:
     return frame.reset_index(drop=True)
 
 
-def _pilots(facts: Facts, left: Callable[[], bool]) -> list[Record]:
+def _pilots(facts: Facts, clock: _Clock) -> list[Record]:
     """Return the card of each pilot, and what it showed."""
     tables = facts.tables
     found = (pilot_of(idea, tables["ideas"], tables["pilots"])
              for idea in dict.fromkeys(tables["pilots"]["idea"]))  # fmt: skip
-    return [_pilot(pilot, facts, left) for pilot in found if pilot is not None]
+    return [_pilot(pilot, facts, clock) for pilot in found if pilot is not None]
 
 
-def _pilot(pilot: Pilot, facts: Facts, left: Callable[[], bool]) -> Record:
+def _pilot(pilot: Pilot, facts: Facts, clock: _Clock) -> Record:
     points = str(pilot.idea["touchpoint"]).split(";")
     asked = question(
         pilot, today_at(points, facts.tables["scores"], facts.client, facts.names), facts.client
     )
-    sample = worked_out(asked) if not isinstance(asked, str) and left() else ""
+    sample = worked_out(asked) if not isinstance(asked, str) and clock.left > 0 else ""
     card = card_of(pilot, None if isinstance(sample, str) else sample)
     result = result_of(pilot, facts.client)
     lines = [
