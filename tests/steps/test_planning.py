@@ -338,6 +338,8 @@ def test_firmness_is_drawn_in_slices_and_a_coin_toss_is_marked(planning):
     firmness.draws.go_on(seconds=0)
     assert 0 < firmness.draws.done < 1
     assert firmness.drawn().drawn == 1
+    assert firmness.firm().startswith("Stopped too early to say")
+    assert not any(row.toss for row in planning.sides().fresh)
     while firmness.draws.go_on():
         pass
 

@@ -135,6 +135,5 @@ class WorkPanel(widgets.VBox):
             (self.far, running),
         ):
             show_if(control, needed)
-        if not running:
-            body = self._result()
-            self.body.value = framed(body) if body else ""
+        body = "" if running else self._result()
+        self.body.value = framed(body) if body else ""

@@ -10,7 +10,7 @@ from traitlets import HasTraits
 from touchkit.measure.saying import count, listing, share
 from touchkit.plan import Choice, by_ratio, greedy, overkill
 from touchkit.steps.planning import Planning
-from touchkit.steps.plans import Plan
+from touchkit.steps.plans import FEW, Plan
 from touchkit.steps.soundings import Sounding
 
 DRAWS = 200
@@ -63,6 +63,8 @@ class Firmness(HasTraits):
         sides = self.planning.sides()
         tosses = [row.title for row in (*sides.fresh, *sides.out) if row.toss]
         often = f"in {count(drawn.drawn, 'draw')} of scores and lifts"
+        if drawn.drawn < FEW:
+            return f"Stopped too early to say: what stands here was seen {often} only."
         if not tosses:
             return f"Firm: {often} no choice was a coin toss."
         named = listing([f"“{title}”" for title in tosses])

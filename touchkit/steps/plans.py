@@ -23,6 +23,8 @@ _ASKED = [
     "department", "needs", "excludes", "must", "votes", "status",
 ]  # fmt: skip
 """What a plan asks of an idea: a new owner or date leaves it as it is."""
+FEW = 30
+"""From fewer draws nobody can tell a coin toss."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -135,6 +137,8 @@ def plan_for(ground: Ground, budget: float) -> Plan:
 
 def coin_tosses(drawn: Choice) -> dict[str, float]:
     """Return the ideas whose being in or out flips when the guesses wobble, with their share of draws."""
+    if drawn.drawn < FEW:
+        return {}
     chosen, frame = set(drawn.chosen), drawn.stability
     return {
         idea: part
