@@ -79,6 +79,19 @@ def test_an_idea_and_its_decision_are_one_row_and_a_dropped_idea_takes_its_decis
     assert found[["kind", "id"]].to_numpy().tolist() == [["idea", "a"], ["decision", "f"]]
 
 
+def test_a_decision_of_its_own_is_done_when_it_says_so_and_open_in_a_frame_without_a_status():
+    both = decisions({"id": "d", "text": "We meet.", "due": day(-9), "status": "done"},
+                     {"id": "e", "text": "We call.", "due": day(-2)})  # fmt: skip
+
+    found, without = register(ideas(), both), register(ideas(), both.drop(columns="status"))
+
+    assert found[["id", "overdue", "status"]].to_numpy().tolist() == [
+        ["e", True, "open"], ["d", False, "done"],
+    ]  # fmt: skip
+    assert pd.isna(found["review_on"][1])
+    assert without["overdue"].tolist() == [True, True]
+
+
 def test_what_nobody_has_said_yet_is_named():
     found = register(ideas({"id": "a"}, {"id": "b", "owner": "Sage"}, {"id": "c", "due": day(1)}))
 

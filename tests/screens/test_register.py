@@ -104,11 +104,12 @@ def test_what_cannot_be_read_as_a_date_stays_as_it_was_typed(part):
     assert shown(row.trouble)
 
 
-def test_a_decision_has_no_status_and_an_act_no_date_of_its_own(part):
+def test_a_decision_is_open_or_done_and_an_act_has_no_date_of_its_own(part):
     decision, act = card(part, "decision:meet"), card(part, "act:sweet")
 
-    assert not shown(decision.status)
+    assert [said for said, _ in decision.status.options] == ["Open", "Done"]
     assert shown(decision.due)
+    assert not shown(act.status)
     assert not shown(act.due)
     assert "every time; open since 2 March 2020" in act.fixed.value
 

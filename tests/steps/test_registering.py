@@ -157,11 +157,24 @@ def test_what_is_no_date_is_said_and_nothing_is_stored(opened):
 def test_a_status_is_stored_and_what_is_dropped_leaves_the_register(opened):
     opened.state.set_status("idea:late", "done")
     opened.state.set_status("idea:loose", "dropped")
-    opened.state.set_status("decision:meet", "done")
+    opened.state.set_status("act:card", "done")
 
     assert row(opened, "idea:late").status == "done"
     assert "idea:loose" not in ids(opened)
+    assert row(opened, "act:card").status == "open"
+
+
+def test_a_decision_is_done_once_somebody_says_so_and_then_never_overdue(opened):
+    opened.state.set_status("decision:meet", "testing")
     assert row(opened, "decision:meet").status == "open"
+    opened.state.set_due("decision:meet", "2020-03-02")
+    assert row(opened, "decision:meet").overdue
+
+    opened.state.set_status("decision:meet", "done")
+
+    assert row(opened, "decision:meet").standing == "Done"
+    assert not row(opened, "decision:meet").overdue
+    assert opened.session.tables("decisions")["status"].tolist() == ["done"]
 
 
 def test_an_idea_only_a_decision_names_is_decided_until_it_is_chosen(opened):

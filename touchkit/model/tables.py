@@ -354,6 +354,10 @@ class Decision(Row):
     idea: Annotated[
         Text | None, About("the idea it came from; blank: none"), Refers(table="ideas")
     ] = None
+    status: Annotated[
+        Literal["open", "done"],
+        About("whether it is carried out; an idea's own status counts first"),
+    ] = "open"
 
 
 class Mark(Row):

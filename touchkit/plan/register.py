@@ -23,6 +23,7 @@ _NEEDED = {
     "acts": ["id", "title", "owner", "idea"],
     "changes": ["touchpoint", "closed", "sentence"],
 }
+_IF_THERE = {"decisions": ["status"]}
 _COLUMNS = [
     "kind", "id", "what", "where", "owner", "due", "status", "overdue", "days_overdue", "evidence",
     "worked", "review_on", "lacks", "sentence",
@@ -78,8 +79,8 @@ def action_register(
         - what: title or text
         - where: names of its touchpoints; blank for a decision of its own
         - owner; due (datetime64)
-        - status: of an idea (decided for an idea only a decision names); open for a decision; done
-          or open for an act
+        - status: of an idea (decided for an idea only a decision names); open or done for a decision
+          (open where the frame has no status) and for an act
         - overdue: whether it is open and due before `on`; days_overdue (Int64; 0 where it is not)
         - evidence: what shows that it worked, or what would
         - worked: yes (customers say so at each of its touchpoints measured since), no, too few
@@ -124,11 +125,12 @@ def action_register(
 def _rows(name: str, frame: pd.DataFrame | None) -> list[dict[str, Any]]:
     if frame is None:
         return []
+    wanted = [*_NEEDED[name], *(column for column in _IF_THERE.get(name, ()) if column in frame)]
     for column in _NEEDED[name]:
         if column not in frame:
             hint = did_you_mean(column, map(str, frame.columns), f"There are: {listed(frame)}.")
             raise InputError(f"The {name} have no column {column!r}. {hint}")
-    return to_rows(frame[_NEEDED[name]])
+    return to_rows(frame[wanted])
 
 
 def _from_ideas(
@@ -169,7 +171,8 @@ def _from_decisions(
     return [
         {
             "kind": "decision", "id": row["id"], "what": row["text"], "where": "",
-            "owner": row.get("owner", ""), "due": row.get("due"), "status": "open",
+            "owner": row.get("owner", ""), "due": row.get("due"),
+            "status": row.get("status", "open"),
             "worked": "not measured", "evidence": "",
         }
         for row in decisions
@@ -255,7 +258,7 @@ def _review(
     row: Mapping[str, Any], on: dt.date, review_days: int, evidence_days: int
 ) -> dt.date | None:
     if row["status"] == "done":
-        if row["worked"] in ("yes", "no") or row["kind"] == "act":
+        if row["worked"] in ("yes", "no") or row["kind"] != "idea":
             return None
         look: dt.date = (row["due"] or on) + dt.timedelta(days=evidence_days)
         return look if look > on else on + _WEEK

@@ -141,9 +141,7 @@ def _kind(shown: Action) -> str:
 
 
 def _fixed(shown: Action) -> str:
-    if shown.kind == "act":
-        return f"every time; open since {say_day(shown.due)}" if shown.due else "every time"
-    return "a decision"
+    return f"every time; open since {say_day(shown.due)}" if shown.due else "every time"
 
 
 def _evidence(shown: Action) -> str:

@@ -29,6 +29,7 @@ PAGE, MORE = 12, 24
 NOBODY = "\N{EM DASH}"
 """Chosen in the filter for what nobody has taken on: no alias is a dash."""
 _DECIDED = ("Decided", "decided")
+_DECISION = (("Open", "open"), ("Done", "done"))
 _TABLES = {"idea": "ideas", "decision": "decisions", "act": "acts"}
 
 
@@ -75,6 +76,8 @@ class Action:
     @property
     def statuses(self) -> tuple[tuple[str, str], ...]:
         """What its status may become; nothing where it has none of its own."""
+        if self.kind == "decision":
+            return _DECISION
         if self.kind != "idea":
             return ()
         return (_DECIDED, *STATUSES) if self.status == "decided" else STATUSES
@@ -306,8 +309,9 @@ class Registering(Dating):
         return self.store_due(row, text, lambda due: self._change(row, due=due))
 
     def set_status(self, row: str, status: str | None) -> bool:
-        """Store how far an idea is; one that is only decided stays as it is until it is chosen."""
-        if not row.startswith("idea:") or status not in [value for _, value in STATUSES]:
+        """Store how far an idea or a decision is; an idea only decided stays so until it is chosen."""
+        allowed = {"idea": STATUSES, "decision": _DECISION}.get(row.partition(":")[0], ())
+        if status not in [value for _, value in allowed]:
             return False
         return self._change(row, status=status)
 
