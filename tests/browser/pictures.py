@@ -26,6 +26,9 @@ PICTURES = {
 }
 """Every picture, and the tab of the workshop it shows."""
 
+PARTS = {"step_5_matrix.png": "Value and effort", "step_5_choose.png": "Choose"}
+"""Every picture of a part of step 5, and the button that opens it."""
+
 BOARD = "board.png"
 """README's first picture: step 2's map, over the whole window."""
 SMALLER = 2
@@ -55,6 +58,8 @@ def main() -> int:
             present(page, room)
             sizes = {BOARD: _take_board(page)}  # before a step settles on one persona's journey
             sizes |= {name: _take(page, name, tab) for name, tab in PICTURES.items()}
+            page.get_by_role("tab", name="5 Enhance", exact=True).click()
+            sizes |= {name: _take_part(page, name, part) for name, part in PARTS.items()}
         browser.close()
     for name, size in sizes.items():
         print(f"{FOLDER.relative_to(REPOSITORY)}/{name}: {size / 1000:.0f} kB")  # noqa: T201 # a script speaks by printing
@@ -70,6 +75,16 @@ def _take(page: Page, name: str, tab: str) -> int:
     page.evaluate(_STILL)
     page.mouse.move(0, 0)
     FOLDER.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=FOLDER / name, caret="hide")
+    return (FOLDER / name).stat().st_size
+
+
+def _take_part(page: Page, name: str, part: str) -> int:
+    button = page.get_by_role("button", name=part, exact=True).filter(visible=True)
+    button.click()
+    page.locator(".tk-tp-tabs:visible").evaluate("bar => bar.scrollIntoView()")
+    page.evaluate(_STILL)
+    page.mouse.move(0, 0)
     page.screenshot(path=FOLDER / name, caret="hide")
     return (FOLDER / name).stat().st_size
 

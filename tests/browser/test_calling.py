@@ -44,7 +44,11 @@ ROWS = {
 @pytest.fixture
 def client(request):
     """Return the name of a client of this test's own."""
-    return re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))[:40]
+    return (
+        re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))[:40]
+        + "-"
+        + request.path.stem[5:]
+    )
 
 
 @pytest.fixture

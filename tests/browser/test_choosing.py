@@ -55,7 +55,11 @@ ROWS = {
 @pytest.fixture
 def choosing(room, request):
     """The part with a client of this test's own; its short name is at `choosing.client`."""
-    client = re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))[:40]
+    client = (
+        re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))[:40]
+        + "-"
+        + request.path.stem[5:]
+    )
     bare = {name: ROWS[name] for name in ("stages", "departments", "touchpoints")}
     rows = bare if "missing" in client else ROWS
     settings = {"budget": 5000} if rows is ROWS else {}

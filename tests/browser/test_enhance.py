@@ -53,7 +53,11 @@ ROWS = {
 @pytest.fixture
 def step(room, request):
     """Step 5 with a client of this test's own."""
-    name = re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))[:40]
+    name = (
+        re.sub(r"\W+", "-", request.node.originalname.removeprefix("test_"))[:40]
+        + "-"
+        + request.path.stem[5:]
+    )
     pack = Pack.from_rows(Client(title=f"Telephone {name}", smallest_group_team=1), ROWS)
     write_pack(pack, room.folder / "workshop_data" / name)
     page = room.step(name, "5 Enhance")

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.pictures import BOARD, FOLDER, LARGEST, PICTURES
+from tests.browser.pictures import BOARD, FOLDER, LARGEST, PARTS, PICTURES
 
 
 def test_every_picture_shown_is_one_that_make_pictures_makes(repository):
@@ -16,12 +16,12 @@ def test_every_picture_shown_is_one_that_make_pictures_makes(repository):
     }
 
     assert len(shown) >= 1
-    assert {link.rsplit("/", 1)[-1] for link in shown} <= {*PICTURES, BOARD}
+    assert {link.rsplit("/", 1)[-1] for link in shown} <= {*PICTURES, *PARTS, BOARD}
     assert all("docs/pictures/" in link for link in shown)
 
 
 def test_every_picture_is_there_and_small():
     there = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
 
-    assert set(there) == {*PICTURES, BOARD}
+    assert set(there) == {*PICTURES, *PARTS, BOARD}
     assert max(there.values()) <= LARGEST

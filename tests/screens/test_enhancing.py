@@ -381,3 +381,11 @@ def test_a_half_typed_idea_never_lands_with_another_client(view, tmp_path):
     assert view.session.client == "other"
     assert "Say good morning" not in set(view.session.tables("ideas")["title"])
     assert view.parts["gaps"].ideas.entry.line.value == ""
+
+
+def test_another_client_is_shown_whatever_part_was_looked_at_before(page, view):
+    view.state.look_at("choosing")
+
+    page.session.open("bare", remember=False)
+
+    assert [name for name, holder in view.holders.items() if shown(holder)] == ["gaps"]

@@ -106,7 +106,7 @@ class Page(widgets.VBox):
         if self._drawn[:2] != now[:2]:
             # One client's figures must never stand under another one's name, not for a moment.
             for view in filter(None, self.views):
-                view.blank()
+                view.wipe()
         if self._drawn[:1] != now[:1]:
             self.dress.value = theme.style(workshop.client.brand if workshop else None)
         self._drawn = now

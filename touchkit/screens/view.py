@@ -41,6 +41,14 @@ class StepView(widgets.VBox):
     def blank(self) -> None:
         """Take away what belongs to the client or persona shown before; a view with figures overrides it."""
 
+    def wipe(self) -> None:
+        """Take away what belongs to the client or persona shown before; the next look draws anew.
+
+        A State of the view may have drawn already when the client changed: that is taken away too.
+        """
+        self._seen = ()
+        self.blank()
+
     def refresh(self) -> None:
         """Draw again if anything changed in the session since the view was drawn last."""
         if self.session.shown() != self._seen:
