@@ -104,6 +104,7 @@ def test_people_type_shares_counts_and_money_their_own_way(state):
     [
         ("leavers", "0,31", "has a comma"), ("leavers", "131 %", "more than all of them"),
         ("customers", "-4", "is below 0"), ("revenue", "lots", "was not read as a number"),
+        ("customers", "1.200", "could be 1.2 or 1,200: write 1200"), ("cost", "2.800", "could be 2.8 or 2,800"),
         ("revenue", "USD 20", "Everything here is in EUR, not in USD"),
     ],
 )  # fmt: skip

@@ -8,10 +8,18 @@ from tests.steps.room import make_room
 from touchkit.errors import InputError
 from touchkit.model import Client
 from touchkit.plan import SampleSize
-from touchkit.steps.amounts import read_counted, read_lift, read_money, read_number, read_share
+from touchkit.steps.amounts import (
+    read_counted,
+    read_lift,
+    read_money,
+    read_number,
+    read_share,
+    read_whole,
+)
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.piloting import WAITING, Piloting
 from touchkit.steps.pilots import Pilot, counts_of, result_of, with_count
+from touchkit.steps.planning import Planning
 from touchkit.steps.sampling import Question, Today, question, today_at, worked_out
 from touchkit.steps.session import Session
 
@@ -108,6 +116,45 @@ def test_a_change_is_read_as_points_of_a_hundred_or_of_the_scale():
 
 def test_thousands_are_set_apart_by_comma_apostrophe_or_space():
     assert [read_number(text, wanted="1") for text in ("1,200", "1'200", "1 200")] == [1200.0] * 3
+
+
+@pytest.mark.parametrize("typed", ["20.000", "2.100 €", "EUR 1.250", "12.500"])
+def test_a_point_before_three_digits_of_money_could_be_either_so_it_is_refused(typed):
+    with pytest.raises(InputError, match=r"could be [\d.]+ or [\d,]+: write \d+ or "):
+        read_money(typed, "EUR")
+
+
+def test_a_budget_that_could_be_either_is_refused_and_not_stored(tmp_path, monkeypatch):
+    planning = Planning(open_room(tmp_path, monkeypatch))
+
+    assert not planning.set_budget("EUR 20.000")
+    assert planning.refused[1].endswith("write 20000 or 20.")
+    assert planning.facts().client.budget is None
+
+
+def test_how_many_people_is_refused_where_a_point_could_be_either():
+    with pytest.raises(InputError) as refused:
+        read_whole("20.000", wanted="40")
+
+    assert str(refused.value) == "“20.000” could be 20 or 20,000: write 20000 or 20."
+    with pytest.raises(InputError, match="could be 31 or 31,000"):
+        read_counted("31.000 of 100.000")
+
+
+def test_what_the_refusal_says_to_write_is_read():
+    with pytest.raises(InputError, match=r"write 2125 or 2\.1250\."):
+        read_money("2.125", "EUR")
+
+    assert [read_money(text, "EUR") for text in ("2125", "2.1250", "0.125", "1234.500", "2.10")] == [
+        2125.0, 2.125, 0.125, 1234.5, 2.1,
+    ]  # fmt: skip
+
+
+def test_a_decimal_comma_is_never_read_as_thousands():
+    with pytest.raises(InputError, match="has a comma"):
+        read_lift("0,500", "points")
+    with pytest.raises(InputError, match="was not read as a number"):
+        read_number("0'500", wanted="0.5")
 
 
 # the smallest sample

@@ -6,7 +6,8 @@ import re
 
 from touchkit.errors import InputError
 
-_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+|\d{1,3}(?:[,'’ \u00a0\u202f]\d{3})+(?:\.\d+)?)")
+_NUMBER = re.compile(r"(?:\d+(?:\.\d+)?|\.\d+|[1-9]\d{0,2}(?:[,'’ \u00a0\u202f]\d{3})+(?:\.\d+)?)")
+_EITHER = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MOST = 10**9
 _OF = re.compile(r"(?P<some>.+?)\s*(?:\bof\b|\bout of\b|\bin\b|/)\s*(?P<all>.+)", re.IGNORECASE)
 _SIGNS = re.compile(r"^(?:[A-Za-z]{3}(?![A-Za-z])|[€$£¥])|(?:(?<![A-Za-z])[A-Za-z]{3}|[€$£¥])$")
@@ -40,6 +41,30 @@ def read_number(text: str, *, wanted: str) -> float:
     if re.fullmatch(r"\d+,\d+", plain):
         raise InputError(f"“{_short(text)}” has a comma. Write it with a point, as {wanted}.")
     raise InputError(f"“{_short(text)}” was not read as a number. Write {wanted}.")
+
+
+def read_amount(text: str, *, wanted: str) -> float:
+    """Return money or a number of people, as `read_number` does; what could be thousands is refused.
+
+    Raises
+    ------
+    InputError
+        If it is none, or has a point before three digits: 20.000 is 20 here, 20,000 elsewhere.
+
+    Examples
+    --------
+    >>> read_amount("20,000", wanted="20000"), read_amount("2.10", wanted="2100")
+    (20000.0, 2.1)
+    """
+    plain = text.strip().lstrip("+")
+    if _EITHER.fullmatch(plain):
+        less = plain.rstrip("0").rstrip(".")
+        other = less if less != plain else f"{plain}0"
+        thousands = plain.replace(".", "")
+        raise InputError(
+            f"“{plain}” could be {less} or {int(thousands):,}: write {thousands} or {other}."
+        )
+    return read_number(text, wanted=wanted)
 
 
 def read_share(text: str) -> float:
@@ -104,14 +129,14 @@ def read_whole(text: str, *, wanted: str) -> int:
     Raises
     ------
     InputError
-        If it is none.
+        If it is none, or could be thousands.
 
     Examples
     --------
     >>> read_whole("1,200", wanted="40")
     1200
     """
-    value = read_number(text, wanted=wanted)
+    value = read_amount(text, wanted=wanted)
     if not value.is_integer():
         raise InputError(f"“{_short(text)}” is no whole number. Write {wanted}.")
     if value > _MOST:
@@ -125,7 +150,7 @@ def read_money(text: str, currency: str) -> float:
     Raises
     ------
     InputError
-        If it is none, below 0, or in another currency.
+        If it is none, below 0, in another currency, or could be thousands.
 
     Examples
     --------
@@ -136,7 +161,7 @@ def read_money(text: str, currency: str) -> float:
     other = signs - {currency.upper()}
     if other:
         raise InputError(f"Everything here is in {currency}, not in {' and '.join(sorted(other))}.")
-    return read_number(_SIGNS.sub("", text.strip()), wanted="a plain amount such as 2100")
+    return read_amount(_SIGNS.sub("", text.strip()), wanted="a plain amount such as 2100")
 
 
 def read_lift(text: str, unit: str) -> float:

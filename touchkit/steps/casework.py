@@ -10,7 +10,7 @@ from touchkit.errors import InputError
 from touchkit.model import TABLES, to_frame, to_rows
 from touchkit.plan import BusinessCase
 from touchkit.plan.inputs import INPUTS
-from touchkit.steps.amounts import read_money, read_number, read_share
+from touchkit.steps.amounts import read_amount, read_money, read_share
 from touchkit.steps.assumptions import End, Line, Offer, case_of, costs_of, lines_of
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
@@ -98,7 +98,7 @@ class Casework(HasTraits):
         if unit == "money":
             workshop = self.session.workshop
             return read_money(typed, workshop.client.currency if workshop is not None else "")
-        return read_number(typed, wanted="a plain number such as 400")
+        return read_amount(typed, wanted="a plain number such as 400")
 
     def _store(self, name: str, field: str, **fields: Any) -> bool:
         if self.trouble[0] == field:
