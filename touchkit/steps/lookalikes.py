@@ -40,11 +40,13 @@ class Lookalikes:
         by_title: dict[str, list[Idea]] = {}
         for idea in wanted:
             by_title.setdefault(idea.title, []).append(idea)
+        place = {idea.id: number for number, idea in enumerate(wanted)}
         found, taken = list[tuple[Idea, ...]](), set[str]()
         for first in wanted:
             near = [i for title in self._like[first.title] for i in by_title.get(title, ())]
             if first.id in taken or len(near) < 2:
                 continue
+            near.sort(key=lambda idea: place[idea.id])
             group = [first]
             for idea in near:
                 if len(group) < MOST and idea.id not in taken and self._belongs(idea, group, apart):
