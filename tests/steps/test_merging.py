@@ -277,6 +277,63 @@ def test_everything_that_pointed_to_the_other_points_to_the_one_kept(session):
     assert session.undoable == ""
 
 
+def pilots(session, *rows):
+    def edit(edits):
+        edits.remove("pilots", "p")
+        for row in rows:
+            edits.add("pilots", **row)
+
+    assert session.save("pilots", edit)
+
+
+def test_two_pilots_become_one_and_no_answers_vanish(session):
+    pilots(session,
+           {"id": "own", "idea": "a", "who": "40 guests", "today": 0.3, "lift": 0.2},
+           {"id": "told", "idea": "b", "who": "Whoever calls", "weeks": 4, "better": "lower",
+            "today": 0.4, "before": "12 of 40", "after": "4 of 40"})  # fmt: skip
+    before = stored(session)
+
+    assert session.save("merge", lambda edits: merge(edits, "a", ["b"]))
+
+    [one] = stored(session)["pilots"]
+    assert (one["id"], one["idea"], one["who"], one["weeks"]) == ("own", "a", "40 guests", 4)
+    assert (one["before"], one["after"]) == ("12 of 40", "4 of 40")
+    # A share that is to fall says nothing of one that was to rise.
+    assert (one["better"], one["today"], one.get("lift")) == ("lower", 0.4, None)
+    session.undo()
+    assert stored(session) == before
+
+
+def test_what_the_kept_pilot_says_stays_and_the_rest_is_filled_in_its_own_unit(session):
+    pilots(session,
+           {"id": "other", "idea": "b", "who": "Whoever calls", "unit": "points", "lift": 0.5, "stop": "Two complain"},
+           {"id": "own", "idea": "a", "who": "40 guests", "after": "9 of 40"})  # fmt: skip
+
+    assert session.save("merge", lambda edits: merge(edits, "a", ["b"]))
+
+    [one] = stored(session)["pilots"]
+    assert (one["id"], one["unit"], one["who"], one["stop"]) == (
+        "own",
+        "share",
+        "40 guests",
+        "Two complain",
+    )
+    assert (one["after"], one.get("lift")) == ("9 of 40", None)
+
+
+def test_two_pilots_with_answers_are_not_made_one(session):
+    pilots(session, {"idea": "a", "before": "3 of 9"}, {"idea": "b", "after": "5 of 9"})
+    before = stored(session)
+
+    assert not session.save("merge", lambda edits: merge(edits, "a", ["b"]))
+
+    assert stored(session) == before
+    assert session.error.startswith(
+        "More than one pilot of these ideas has answers (“One line a clean” and “One line per clean”)"
+    )
+    assert "clear its answers in the part Pilot, or keep the ideas apart" in session.error
+
+
 def test_a_refused_merger_changes_nothing_and_says_why(session):
     before = stored(session)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from touchkit.errors import InputError
 from touchkit.model import TABLES, references
+from touchkit.model.saying import listing
+from touchkit.model.text import shortened
 from touchkit.steps.bonds import ids, refuse_bonds, refuse_contradictions, united
 from touchkit.steps.lookalikes import mark_anew
 
@@ -15,6 +17,9 @@ Record = Mapping[str, Any]
 _LIFTS = ("lift", "lift_low", "lift_high")
 _TEXTS = ("hypothesis", "success_measure")
 _FURTHER = ("idea", "chosen", "testing")
+_SIDES = ("before", "after")
+_COUNTED = ("design", "unit", "better")
+_HOPED = ("today", "lift")
 _OWN = {"id", "seq", "needs", "excludes", "touchpoint", "votes", "must", "status"}
 
 
@@ -33,7 +38,8 @@ def merge(edits: Any, keep: str, others: Sequence[str]) -> None:
     Raises
     ------
     InputError
-        When one of them is gone, or the ideas would then need or exclude themselves.
+        When one of them is gone, the ideas would then need or exclude themselves, or several have a
+        pilot with answers.
     """
     gone = [other for other in dict.fromkeys(others) if other != keep]
     rows = {str(row["id"]): row for row in edits.all("ideas")}
@@ -44,6 +50,7 @@ def merge(edits: Any, keep: str, others: Sequence[str]) -> None:
     changed = merged(rows, keep, gone)
     for idea, fields in changed.items():
         edits.change("ideas", idea, **fields)
+    _unite_pilots(edits, rows, keep, gone)
     _point_anew(edits, keep, gone, changed[keep])
     mark_anew(edits, keep, gone)
     for idea in gone:
@@ -119,6 +126,49 @@ def _cells(keep: Record, others: Sequence[Record]) -> dict[str, Any]:
         "must": any(row.get("must") for row in every),
         "status": max(known, key=_FURTHER.index) if keep["status"] in known else keep["status"],
     }
+
+
+def _unite_pilots(edits: Any, rows: Mapping[str, Record], keep: str, gone: Sequence[str]) -> None:
+    """Make one pilot of those of several ideas: an idea has one."""
+    order = [keep, *gone]
+    found = edits.where_in("pilots", "idea", order)
+    pilots = sorted(found, key=lambda row: order.index(row["idea"]))
+    if len(pilots) > 1:
+        edits.change("pilots", pilots[0]["id"], **_one_pilot(pilots, rows))
+        for pilot in pilots[1:]:
+            edits.remove("pilots", pilot["id"])
+
+
+def _one_pilot(pilots: Sequence[Record], rows: Mapping[str, Record]) -> dict[str, Any]:
+    """Return the first pilot, what is blank in it filled from the others.
+
+    Answers are counted the way that was said beside them, and what is hoped for is said in the same
+    unit; so a pilot with answers decides both.
+    """
+    told = [pilot for pilot in pilots if any(pilot.get(side) for side in _SIDES)]
+    if len(told) > 1:
+        names = [f"“{shortened(str(rows[one]['title']), 60)}”" for one in _ideas(told)]
+        raise InputError(
+            f"More than one pilot of these ideas has answers ({listing(names)}), and an idea has one pilot. Write "
+            f"down what one of them showed and clear its answers in the part Pilot, or keep the ideas "
+            f"apart. Nothing was merged."
+        )
+    read = told[0] if told else pilots[0]
+    counted = {name: read[name] for name in _COUNTED if name in read}
+    one: dict[str, Any] = {}
+    for pilot in pilots:
+        alike = all(pilot.get(name) == read.get(name) for name in ("unit", "better"))
+        for name, value in pilot.items():
+            if value is not None and (alike or name not in _HOPED):
+                one.setdefault(name, value)
+    hoped = {name: one.get(name) for name in _HOPED}
+    return {name: value for name, value in one.items() if name not in ("id", "seq", "idea")} | (
+        counted | hoped
+    )
+
+
+def _ideas(pilots: Sequence[Record]) -> list[str]:
+    return list(dict.fromkeys(pilot["idea"] for pilot in pilots))
 
 
 def _point_anew(edits: Any, keep: str, gone: Sequence[str], fields: Record) -> None:
