@@ -124,6 +124,19 @@ def test_points_of_the_scale_follow_what_customers_gave(part):
     assert not shown(part.form.today)
 
 
+def test_scores_the_client_hides_are_not_on_the_form(page, part):
+    page.session.change("client", "client", smallest_group_customers=31)
+    part.form.unit.value = "points"
+    part.form.lift.value = "0.5"
+
+    assert words(part.form.scored) == (
+        f"Too few customers have scored Call {HOSTILE} to be shown.".replace("<", "&lt;").replace(
+            ">", "&gt;"
+        )
+    )
+    assert "a spread of 1 point is assumed" in words(part.form.sample)
+
+
 def test_letters_and_commas_get_one_message_and_stay_as_typed(page, part):
     part.form.today.value = "0,31"
 

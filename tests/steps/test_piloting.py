@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 
 from tests.steps.room import make_room
@@ -18,7 +19,7 @@ from touchkit.steps.amounts import (
 )
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.piloting import WAITING, Piloting
-from touchkit.steps.pilots import Pilot, counts_of, result_of, with_count
+from touchkit.steps.pilots import Pilot, counts_of, pilot_of, result_of, with_count
 from touchkit.steps.planning import Planning
 from touchkit.steps.sampling import Question, Today, question, today_at, worked_out
 from touchkit.steps.session import Session
@@ -248,6 +249,40 @@ def test_the_latest_wave_counts_where_most_customers_answered(tmp_path, monkeypa
     found = today_at(["window", "till"], facts.tables["scores"], facts.client, facts.names)
 
     assert found == Today(name="Till", counts=(0, 0, 0, 3, 0))
+
+
+def test_scores_the_client_hides_give_no_counts_and_no_spread(tmp_path, monkeypatch):
+    state = Piloting(open_room(tmp_path, monkeypatch, scores=scores({2: 30})))
+    state.session.change("client", "client", smallest_group_customers=31)
+    facts = state.enhancing.facts()
+
+    today = state.today(pilot_of("bell", facts.tables["ideas"], facts.tables["pilots"]), facts)
+
+    assert today == Today(name="Till", hidden=31)
+    asked = question(Pilot(idea=IDEA, unit="points", lift=0.5), today, facts.client)
+    assert (asked.kind, asked.spread, asked.before) == ("means", 1, None)
+    assert asked.assumed == (
+        "As too few customers answered at Till to be shown, a spread of 1 point is assumed."
+    )
+
+
+def test_of_several_touchpoints_one_that_may_be_shown_comes_before_a_hidden_one(
+    tmp_path, monkeypatch
+):
+    rows = scores({2: 3}) + "customer,window,received,4,1,1\n"
+    facts = open_room(tmp_path, monkeypatch, scores=rows).facts()
+
+    assert today_at(["window"], facts.tables["scores"], facts.client, facts.names).hidden == 2
+    found = today_at(["window", "till"], facts.tables["scores"], facts.client, facts.names)
+    assert (found.name, found.n) == ("Till", 3)
+
+
+def test_one_person_who_answers_twice_is_one_person():
+    rows = {"group": "customer", "touchpoint": "till", "measure": "received", "score": [2.0, 4.0]}
+    twice = pd.DataFrame(rows | {"respondent": "mia", "n": 1, "wave": 1})
+    client = Client(title="Tiny", smallest_group_customers=2)
+
+    assert today_at(["till"], twice, client, {"till": "Till"}) == Today(name="Till", hidden=2)
 
 
 def test_slow_work_is_done_behind_and_said_when_it_is_there(tmp_path, monkeypatch):

@@ -132,6 +132,8 @@ def _said_lift(lift: float, unit: str) -> str:
 
 def _scored(today: Today, facts: Facts) -> str:
     scale, word = facts.client.scale, facts.client.customer_word
+    if today.hidden:
+        return f"Too few {plural(word)} have scored {today.name} to be shown."
     if not today.n:
         return f"No {plural(word)} have scored it yet."
     given = number(scale.low + today.mean)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from touchkit.errors import InputError
+from touchkit.measure.rows import people_in
 from touchkit.measure.saying import FEW, count, number, share
 from touchkit.model import Client
 from touchkit.model.client import Scale
@@ -29,11 +30,14 @@ class Today:
     name : str
         The touchpoint; blank where there is none.
     counts : tuple of int
-        How many gave each point of the scale, the lowest first.
+        How many gave each point of the scale, the lowest first; none where they stay hidden.
+    hidden : int
+        How many people it takes until their answers are shown, where there are fewer; else 0.
     """
 
     name: str = ""
     counts: tuple[int, ...] = ()
+    hidden: int = 0
 
     @property
     def n(self) -> int:
@@ -78,18 +82,25 @@ def today_at(
 ) -> Today:
     """Return what customers say they get at an idea's touchpoint; of several, where most answered.
 
-    The latest wave of each counts; marks between two points count for the nearer one.
+    The latest wave of each counts; marks between two points count for the nearer one. Answers of
+    fewer people than the client shows stay hidden, and a touchpoint without any comes last.
     """
     theirs = scores[(scores["group"] == "customer") & (scores["measure"] == "received")]
     found = [
-        Today(name=names.get(one, one), counts=_counted(theirs[theirs["touchpoint"] == one], client.scale))
+        _today(names.get(one, one), theirs[theirs["touchpoint"] == one], client)
         for one in touchpoints
-    ]  # fmt: skip
-    return max(found, key=lambda today: today.n, default=Today())
+    ]
+    return max(found, key=lambda today: (today.n, today.hidden), default=Today())
 
 
-def _counted(rows: pd.DataFrame, scale: Scale) -> tuple[int, ...]:
-    latest = rows[rows["wave"] == rows["wave"].max()]
+def _today(name: str, rows: pd.DataFrame, client: Client) -> Today:
+    latest, least = rows[rows["wave"] == rows["wave"].max()], client.smallest_group_customers
+    if 0 < people_in(latest) < least:
+        return Today(name=name, hidden=least)
+    return Today(name=name, counts=_counted(latest, client.scale))
+
+
+def _counted(latest: pd.DataFrame, scale: Scale) -> tuple[int, ...]:
     points = range(scale.low, scale.high + 1)
     many = latest["n"].groupby(latest["score"].round().astype("int64")).sum()
     return tuple(int(many.get(point, 0)) for point in points)
@@ -127,10 +138,7 @@ def _of_points(pilot: Pilot, lift: float, today: Today, scale: Scale) -> Questio
     if today.n < FEW:
         if abs(lift) >= scale.points - 1:
             return f"The scale has {scale.points} points: nothing on it moves so far."
-        had = f"only {count(today.n, 'customer')} answered at {today.name}" if today.n else (
-            f"no customer has answered at {today.name or 'its touchpoint'} yet"
-        )  # fmt: skip
-        assumed = f"As {had}, a spread of 1 point is assumed."
+        assumed = f"As {_had(today)}, a spread of 1 point is assumed."
         kind: Kind = "pairs" if twice else "means"
         return Question(kind=kind, lift=lift, spread=_USUAL_SPREAD, assumed=assumed)
     used = [place for place, many in enumerate(today.counts) if many]
@@ -141,6 +149,14 @@ def _of_points(pilot: Pilot, lift: float, today: Today, scale: Scale) -> Questio
         return f"They give {mean} today: less than {number(room)} points {way} it are in use."
     before = tuple(float(many) for many in today.counts)
     return Question(kind="scale twice" if twice else "scale", lift=lift, before=before)
+
+
+def _had(today: Today) -> str:
+    if today.hidden:
+        return f"too few customers answered at {today.name} to be shown"
+    if today.n:
+        return f"only {count(today.n, 'customer')} answered at {today.name}"
+    return f"no customer has answered at {today.name or 'its touchpoint'} yet"
 
 
 def worked_out(asked: Question) -> SampleSize | str:
