@@ -2,11 +2,12 @@
 
 import datetime as dt
 import html
+import math
 import re
 
 import pytest
 
-from tests.deliver.stand_in import HOSTILE, workshop
+from tests.deliver.stand_in import HOSTILE, SCORED, workshop
 from touchkit.deliver import drawings, funding, report
 
 BUDGET = {"budget": 2000}
@@ -99,7 +100,20 @@ def test_what_was_chosen_before_is_told_apart():
 
 
 def test_how_firm_the_choice_is_is_said_from_a_hundred_draws():
+    unsure = [
+        SCORED[0] | {"received_low": math.nan, "received_high": math.nan, "n_received": 9},
+        SCORED[1],
+    ]
+
     assert plan().told["firm"].startswith("Scores and lifts were drawn anew 100 times")
+    assert "a wide spread was assumed" not in plan().told["firm"]
+    assert (
+        plan(scored=unsure)
+        .told["firm"]
+        .endswith(
+            "At 1 touchpoint nobody knows how far the scores may be off; a wide spread was assumed."
+        )
+    )
 
 
 def test_what_takes_too_long_is_left_out_and_that_is_said(monkeypatch):

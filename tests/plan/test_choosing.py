@@ -317,11 +317,29 @@ def test_scores_wobble_too_where_it_is_known_how_much():
     )  # fmt: skip
     gaps = gaps_of(a=-1.0, b=-1.0)
 
-    fixed = choose(ideas, gaps, budget=1, draws=30).stability["share"]
+    fixed = choose(ideas, gaps.assign(gap_sd=0.0), budget=1, draws=30).stability["share"]
     loose = choose(ideas, gaps.assign(gap_sd=0.5), budget=1, draws=30).stability["share"]
 
     assert fixed.tolist() == [1.0, 0.0]
     assert 0 < loose[1] < 1
+
+
+@pytest.mark.parametrize(
+    "unknown", [{}, {"gap_low": np.nan, "gap_high": np.nan, "n_received": 11}, {"gap_sd": np.nan}]
+)
+def test_what_nobody_can_say_how_far_off_it_is_is_no_surer_than_what_is_known(unknown):
+    ideas = ideas_of(
+        id=["this", "that"], touchpoint=["a", "b"], lift=2.0, lift_low=2.0, lift_high=2.0, cost=1
+    )
+    gaps = gaps_of(a=-2.0, b=-1.6)
+    wide = {"draws": 200, "budget": 1, "scale": (1, 5)}
+
+    vague = choose(ideas, gaps.assign(**unknown), **wide)
+    known = choose(ideas, gaps.assign(gap_low=[-2.8, -1.8], gap_high=[-1.2, -1.4]), **wide)
+
+    assert vague.assumed == ("a", "b")
+    assert known.assumed == ()
+    assert 0.5 < vague.stability["share"][0] <= known.stability["share"][0] < 1
 
 
 def test_stability_can_be_stopped():

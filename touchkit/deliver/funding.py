@@ -15,6 +15,7 @@ from touchkit.measure.saying import listing
 from touchkit.model import TABLES, Client
 from touchkit.plan import BusinessCase, Choice, alone
 from touchkit.plan.thresholds import StoppedError
+from touchkit.plan.wording import guessed
 from touchkit.steps.assumptions import case_of, lines_of
 from touchkit.steps.candidates import Candidate, Sides, sides
 from touchkit.steps.case_words import hinges, range_rows
@@ -206,10 +207,11 @@ def _firm(choice: Choice | None, drawn: Choice | None, found: Sides) -> str:
         )
     tosses = [f"“{row.title}”" for row in (*found.fresh, *found.out) if row.toss]
     often = f"Scores and lifts were drawn anew {_DRAWS} times within their ranges"
+    assumed = " ".join(filter(None, ["", guessed(len(drawn.assumed))]))
     if not tosses:
-        return f"{often}: no choice was a coin toss."
+        return f"{often}: no choice was a coin toss.{assumed}"
     verb = "is a coin toss" if len(tosses) == 1 else "are coin tosses"
-    return f"{often}: {listing(tosses)} {verb}. Talk about it before money is spent."
+    return f"{often}: {listing(tosses)} {verb}. Talk about it before money is spent.{assumed}"
 
 
 def _frontier(choice: Choice | None, clock: _Clock) -> pd.DataFrame | None:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from touchkit.model.columns import read_yes_no
 from touchkit.plan.sizing import ranges
+from touchkit.plan.spreads import floats, spread_of
 
 FUNDED = ("chosen", "testing")
 """Statuses whose money is promised: in, and paid from this budget."""
@@ -64,6 +65,8 @@ class Case:
         How much a point counts there, and how many are missing.
     short, under, sd : numpy.ndarray
         desired − received, minimum − received, and how unsure both are (standard deviation).
+    assumed : numpy.ndarray of bool
+        Where nothing says how unsure the gap is, so that `sd` is a guess.
     below_minimum : float
         How often the part below the minimum counts.
     asks : mapping of int to str
@@ -94,6 +97,7 @@ class Case:
     short: np.ndarray
     under: np.ndarray
     sd: np.ndarray
+    assumed: np.ndarray
     below_minimum: float
     asks: Mapping[int, str]
 
@@ -139,20 +143,21 @@ def points_missing(short: np.ndarray, under: np.ndarray, below_minimum: float) -
 
 def case_of(
     ideas: pd.DataFrame, gaps: pd.DataFrame, *, below_minimum: float, limited: Mapping[str, float],
-    names: Mapping[str, str],
+    names: Mapping[str, str], scale: tuple[float, float] | None = None,
 ) -> Case:  # fmt: skip
     """Return the case; what `touchkit.plan.refusals` finds nothing wrong with."""
     ids = tuple(str(name) for name in ideas["id"])
     place_of = {name: place for place, name in enumerate(ids)}
-    known = gaps[_floats(gaps, "gap", np.nan) == _floats(gaps, "gap", np.nan)]
+    known = gaps[floats(gaps, "gap", np.nan) == floats(gaps, "gap", np.nan)]
     touchpoints = tuple(str(name) for name in known["touchpoint"])
-    short, under, sd = -_floats(known, "gap", np.nan), _under(known), spread_of(known)
+    short, under = -floats(known, "gap", np.nan), _under(known)
+    sd, assumed = spread_of(known, scale)
     status = _texts(ideas, "status")
     done = np.array([word == "done" for word in status], dtype=bool)
     dropped = np.array([word == "dropped" for word in status], dtype=bool)
     department = tuple(_texts(ideas, "department"))
-    cost, effort = _floats(ideas, "cost", np.nan), _floats(ideas, "effort_days", np.nan)
-    lift = _floats(ideas, "lift", np.nan)
+    cost, effort = floats(ideas, "cost", np.nan), floats(ideas, "effort_days", np.nan)
+    lift = floats(ideas, "lift", np.nan)
     low, high = ranges(ideas)
     timed = np.array([np.isfinite(limited.get(one, np.inf)) for one in department], dtype=bool)
     guesses = {"cost": cost, "lift": lift, "effort": effort}
@@ -185,13 +190,14 @@ def case_of(
         dropped=dropped,
         delight=np.array([word == "delight" for word in _texts(ideas, "kind")], dtype=bool),
         barred=np.isnan(cost) | (np.isnan(effort) & timed),
-        votes=_floats(ideas, "votes", 0.0),
+        votes=floats(ideas, "votes", 0.0),
         touchpoints=touchpoints,
         weight=_weight(known),
         missing=points_missing(short, under, below_minimum),
         short=short,
         under=under,
         sd=sd,
+        assumed=assumed,
         below_minimum=below_minimum,
         asks={place: ask for place, ask in asks.items() if not closed[place]},
     )
@@ -207,24 +213,6 @@ def split(cell: object) -> list[str]:
     """
     text = cell if isinstance(cell, str) else ""
     return list(dict.fromkeys(part.strip() for part in text.split(";") if part.strip()))
-
-
-def spread_of(gaps: pd.DataFrame) -> np.ndarray:
-    """Return how unsure each gap is, as a standard deviation; 0 where nothing is said of it.
-
-    The column gap_sd, else received_sd and n_received, else the interval of gap_low and gap_high,
-    which is taken for a 95 % one.
-    """
-    sd = np.full(len(gaps), np.nan)
-    if "gap_sd" in gaps:
-        sd = _floats(gaps, "gap_sd", np.nan)
-    if "received_sd" in gaps and "n_received" in gaps:
-        n = np.maximum(_floats(gaps, "n_received", np.nan), 1)
-        sd = np.where(np.isnan(sd), _floats(gaps, "received_sd", np.nan) / np.sqrt(n), sd)
-    if "gap_low" in gaps and "gap_high" in gaps:
-        wide = (_floats(gaps, "gap_high", np.nan) - _floats(gaps, "gap_low", np.nan)) / (2 * 1.96)
-        sd = np.where(np.isnan(sd), wide, sd)
-    return np.asarray(np.maximum(np.nan_to_num(sd), 0.0))
 
 
 def _asks(
@@ -263,19 +251,19 @@ _QUESTIONS = {
 def _lacking(gaps: pd.DataFrame) -> dict[str, str]:
     if "received" not in gaps:
         return {}
-    there = ~np.isnan(_floats(gaps, "received", np.nan))
+    there = ~np.isnan(floats(gaps, "received", np.nan))
     return {str(name): "desired" for name in gaps["touchpoint"][there]}
 
 
 def _under(gaps: pd.DataFrame) -> np.ndarray:
     if "adequacy" in gaps:
-        return np.asarray(-_floats(gaps, "adequacy", np.nan))
-    return np.asarray(_floats(gaps, "minimum", np.nan) - _floats(gaps, "received", np.nan))
+        return np.asarray(-floats(gaps, "adequacy", np.nan))
+    return np.asarray(floats(gaps, "minimum", np.nan) - floats(gaps, "received", np.nan))
 
 
 def _weight(gaps: pd.DataFrame) -> np.ndarray:
     name = "weight" if "weight" in gaps else "importance"
-    given = _floats(gaps, name, np.nan)
+    given = floats(gaps, name, np.nan)
     known = given[~np.isnan(given)]
     return np.where(np.isnan(given), known.mean() if len(known) else 1.0, given)
 
@@ -292,13 +280,6 @@ def _column(frame: pd.DataFrame, name: str) -> list[object]:
 
 def _texts(frame: pd.DataFrame, name: str) -> list[str]:
     return [cell.strip() if isinstance(cell, str) else "" for cell in _column(frame, name)]
-
-
-def _floats(frame: pd.DataFrame, name: str, otherwise: float) -> np.ndarray:
-    if name not in frame:
-        return np.full(len(frame), otherwise)
-    found = pd.to_numeric(frame[name], errors="coerce").to_numpy(float, na_value=np.nan)
-    return np.where(np.isnan(found), otherwise, found)
 
 
 def _yes(cell: object) -> bool:

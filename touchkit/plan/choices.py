@@ -143,6 +143,11 @@ class Choice:
         flips = self._plan & ~self._case.kept & (self._often < COIN_TOSS)
         return tuple(np.array(self._case.ids, dtype=object)[flips])
 
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """Touchpoints of which nothing says how unsure the gap is, so that draws assume it."""
+        return tuple(np.array(self._case.touchpoints, dtype=object)[self._case.assumed])
+
     def wobbling(self, draws: int, *, seed: int = 0) -> Iterator[Choice]:
         """Yield this choice after each of several draws of lifts and gaps, its stability that of the draws so far.
 

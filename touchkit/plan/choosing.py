@@ -58,7 +58,7 @@ def choose(
         One row a touchpoint, as `touchkit.measure.gaps` gives it: touchpoint and gap. If there:
         weight, else importance (where missing, the mean of the others; no column, 1); adequacy,
         else minimum and received; for `draws` gap_sd, else received_sd and n_received, else
-        gap_low and gap_high as a 95 % interval.
+        gap_low and gap_high as a 95 % interval, else what is assumed (see Notes).
     budget : float
         Money for all that is not done yet.
     days : mapping of str to float, optional
@@ -73,7 +73,8 @@ def choose(
     draws, seed : int
         How often lifts and gaps are drawn anew for the stability, and where chance begins.
     scale : (float, float), optional
-        The ends of the client's scale; a lift beyond it is refused. Left out: judged by the scores.
+        The ends of the client's scale; a lift beyond it is refused, and what is assumed of unsure
+        gaps goes by it. Left out: judged by the scores.
     currency : str
         For what is said; three letters.
     names : mapping of str to str, optional
@@ -103,6 +104,11 @@ def choose(
     An idea without a lift, cost or touchpoint with a gap cannot be ranked: it is out unless it has
     to be in (where its cost is unknown it then counts nothing), and `unranked` says what to ask. So
     does one without days where its department's are limited.
+
+    Where nothing says how unsure a gap is, as of fewer than 15 people or of a team's marks, the
+    draws assume a standard deviation of an eighth of the scale (half a point on 1 to 5), with few
+    answers a third of the scale ÷ √n_received, and never less than the widest known; the result's
+    `assumed` names these touchpoints. For a gap that is exact give a gap_sd of 0.
 
     Funded or compulsory ideas of kind delight are paid from the pot first; what the pot cannot pay
     the rest of the budget does. What the pot does not spend stays unspent.
@@ -164,7 +170,9 @@ def prepared(
         draws=draws, seed=seed, scale=scale,
     )  # fmt: skip
     limited = {name: float(limit) for name, limit in (days or {}).items()}
-    case = case_of(ideas, gaps, below_minimum=below_minimum, limited=limited, names=names or {})
+    case = case_of(
+        ideas, gaps, below_minimum=below_minimum, limited=limited, names=names or {}, scale=scale
+    )
     money = Money(budget=float(budget), delight=float(delight), days=limited)
     refuse_clashes(case, money, currency)
     return case, money

@@ -32,3 +32,17 @@ def apart(less: float, more: float) -> tuple[str, str]:
         if said[0] != said[1]:
             break
     return said
+
+
+def guessed(touchpoints: int) -> str:
+    """Say of how many touchpoints it was assumed how far the scores may be off; blank: of none.
+
+    Examples
+    --------
+    >>> guessed(1), guessed(0)
+    ('At 1 touchpoint nobody knows how far the scores may be off; a wide spread was assumed.', '')
+    """
+    if not touchpoints:
+        return ""
+    where = count(touchpoints, "touchpoint")
+    return f"At {where} nobody knows how far the scores may be off; a wide spread was assumed."

@@ -9,6 +9,7 @@ from traitlets import HasTraits
 
 from touchkit.measure.saying import count, listing, share
 from touchkit.plan import Choice, by_ratio, greedy, overkill
+from touchkit.plan.wording import guessed
 from touchkit.steps.planning import Planning
 from touchkit.steps.plans import FEW, Plan
 from touchkit.steps.soundings import Sounding
@@ -65,11 +66,12 @@ class Firmness(HasTraits):
         often = f"in {count(drawn.drawn, 'draw')} of scores and lifts"
         if drawn.drawn < FEW:
             return f"Stopped too early to say: what stands here was seen {often} only."
+        assumed = " ".join(filter(None, ["", guessed(len(drawn.assumed))]))
         if not tosses:
-            return f"Firm: {often} no choice was a coin toss."
+            return f"Firm: {often} no choice was a coin toss.{assumed}"
         named = listing([f"“{title}”" for title in tosses])
         verb = "is a coin toss" if len(tosses) == 1 else "are coin tosses"
-        return f"{named} {verb} {often}: talk about it before money is spent."
+        return f"{named} {verb} {often}: talk about it before money is spent.{assumed}"
 
     def shares(self) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
         """Return what the figure shows: shares of draws, decisions, and titles of what is still open."""
