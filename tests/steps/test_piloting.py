@@ -380,6 +380,35 @@ def test_the_row_is_made_when_something_is_typed_first_and_stays_one(state):
     assert stored(state) == []
 
 
+def test_counting_something_else_asks_for_the_change_anew_and_undo_brings_both_back(state):
+    state.put("bell", "unit", "points")
+    state.put("bell", "lift", "0.5")
+
+    assert state.put("bell", "unit", "share")
+    assert (stored(state)[0]["unit"], pd.isna(stored(state)[0]["lift"])) == ("share", True)
+    state.session.undo()
+    assert (stored(state)[0]["unit"], stored(state)[0]["lift"]) == ("points", 0.5)
+
+
+def test_counting_something_else_leaves_no_share_of_today(state):
+    state.put("bell", "today", "31 %")
+    state.put("bell", "lift", "many")
+
+    state.put("bell", "unit", "points")
+
+    assert pd.isna(stored(state)[0]["today"])
+    assert state.trouble == ("", "")
+
+
+def test_a_today_of_none_at_all_can_be_taken_back(state):
+    state.put("bell", "today", "0 %")
+    assert stored(state)[0]["today"] == 0.0
+
+    assert state.put("bell", "today", "")
+
+    assert pd.isna(stored(state)[0]["today"])
+
+
 def test_hypothesis_and_measure_are_the_ideas_own(state):
     state.put("bell", "hypothesis", "They ring it")
     state.put("bell", "success_measure", "Rings a day")

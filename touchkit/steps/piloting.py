@@ -48,6 +48,8 @@ _SIDES = {
     "before and after": ("Before", "Afterwards"), "same people twice": ("Before", "Afterwards"),
     "split": ("Without it", "With it"),
 }  # fmt: skip
+_IN_UNITS = ("today", "lift")
+"""What is told in what is counted: once that changes, it no longer means anything."""
 _IN_IDEA = {"hypothesis", "success_measure"}
 
 Work = Callable[[], Any]
@@ -188,6 +190,8 @@ class Piloting(HasTraits):
     def put(self, idea: str, field: str, typed: str) -> bool:
         """Store a field as somebody typed it; what cannot be read is said in `trouble`.
 
+        Another unit clears what was told in the old one: today and the change hoped for.
+
         Parameters
         ----------
         idea : str
@@ -237,22 +241,24 @@ class Piloting(HasTraits):
         return pilot_of(idea, self.session.tables("ideas"), self.session.tables("pilots"))
 
     def _store(self, pilot: Pilot, field: str, column: str, value: Any) -> bool:
-        if self.trouble[0] == field:
+        if self.trouble[0] == field or (column == "unit" and self.trouble[0] in _IN_UNITS):
             self._calm()
         idea = str(pilot.idea["id"])
         if column in _IN_IDEA:
             same = value == pilot.idea.get(column)
             return same or self.enhancing.change_idea(idea, **{column: value})
-        if value == (getattr(pilot, column) or None):
+        now = getattr(pilot, column)
+        if value == (None if now == "" else now):
             return True
+        fields = {column: value} | dict.fromkeys(_IN_UNITS if column == "unit" else ())
 
         def edit(edits: Any) -> None:
             # Another keyboard may have begun this pilot since: one row an idea.
             rows = edits.where_in("pilots", "idea", [idea])
             if rows:
-                edits.change("pilots", rows[0]["id"], **{column: value})
+                edits.change("pilots", rows[0]["id"], **fields)
             else:
-                edits.add("pilots", idea=idea, **{column: value})
+                edits.add("pilots", idea=idea, **fields)
 
         return self.session.save("change a pilot", edit)
 
