@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from tests.plan.drawn import problems
 from tests.plan.test_choosing import gaps_of, ideas_of
 from touchkit.plan import choose
-from touchkit.plan.thresholds import StoppedError
+from touchkit.plan.thresholds import StoppedError, Thresholds
 
 
 def plain(reason):
@@ -128,6 +128,72 @@ def test_every_other_reason_is_told():
         "orphan": "out: it needs 'Gone', which was dropped",
         "filled": "out: with any budget; others close what is missing at The invoice, or do so for less",
     }
+
+
+CHAIN = {
+    "id": ["a", "b", "c", "d"], "title": ["Aida", "Base", "Core", "Dora"], "touchpoint": ["x", "y", "y", "y"],
+    "lift": [1.0, 0.5, 0.5, 0.5], "cost": [10.0, 10.0, 10.0, 10.0], "needs": ["b", "c", None, None],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"status": [None, None, "dropped", None]}, "it needs 'Base', which needs 'Core', which was dropped"),
+        ({"cost": [10, 10, None, 10]}, "it needs 'Base', which needs 'Core', which cannot be ranked"),
+        (
+            {"excludes": [None, None, None, "c"], "must": [False, False, False, True]},
+            "it needs 'Base', which needs 'Core', which cannot stand beside 'Dora', which is in",
+        ),
+        (
+            {"needs": ["b; d", "c", None, None], "excludes": [None, None, None, "c"]},
+            "it cannot do without both 'Core' and 'Dora', which exclude each other",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("joy", [False, True])
+def test_what_blocks_behind_a_prerequisite_is_named_without_solving(
+    changed, said, joy, monkeypatch
+):
+    kind = {"kind": ["delight", None, None, None], "votes": [3, 0, 0, 0]} if joy else {}
+    found = choose(
+        ideas_of(**CHAIN | changed | kind), gaps_of(x=-1, y=-1), budget=100, delight=0.5 * joy
+    )
+    monkeypatch.setattr(Thresholds, "of", lambda *_: pytest.fail("solved for nothing"))
+
+    assert found.reason("a") == f"out: {said}"
+
+
+def test_a_prerequisite_that_cannot_stand_beside_the_better_idea_is_named():
+    ideas = ideas_of(**CHAIN | {"excludes": ["", "", "", "c"], "lift": [0.1, 0.1, 0.1, 2.0]})
+
+    told = reasons(choose(ideas, gaps_of(x=-1, y=-2), budget=100))
+
+    assert told["a"] == (
+        "out: it needs 'Base', which needs 'Core', which cannot stand beside 'Dora', which is in"
+    )
+
+
+def test_of_delight_in_the_pot_only_cost_and_days_are_asked_and_dots_decide():
+    ideas = ideas_of(
+        id=["fix", "joy", "kiss", "lark", "mint"], touchpoint=["x", "x", "nowhere", "x", "x"],
+        lift=[1.0, None, None, None, None], cost=[50, 10, 10, 10, None], votes=[0, 3, 0, 1, 9],
+        kind=["fix", *["delight"] * 4], department="ops", effort_days=[1, 1, 1, None, 1],
+    )  # fmt: skip
+    gaps = gaps_of(x=-1)
+
+    found = choose(ideas, gaps, budget=100, delight=0.1, days={"ops": 9})
+
+    assert reasons(found) == {
+        "fix": "in: without it the best plan closes 0 % instead of 100 % of what is missing",
+        "joy": "in: 3 dots, paid from the delight pot",
+        "kiss": "out: no dots, and the delight pot goes by dots",
+        "lark": "cannot be ranked. Ask: How many days would it take?",
+        "mint": "cannot be ranked. Ask: What would it cost?",
+    }
+    assert list(found.unranked["idea"]) == ["lark", "mint"]
+    # Without a pot they are ideas like any other.
+    assert "joy" in list(choose(ideas, gaps, budget=100, days={"ops": 9}).unranked["idea"])
 
 
 def test_the_pot_is_told_by_dots():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
 from touchkit.model.saying import count, listing, money, share
+from touchkit.plan.clashes import closure
 from touchkit.plan.programs import Limits, Line, Program
 from touchkit.plan.thresholds import Progress, Threshold, Thresholds
 from touchkit.plan.wobbles import COIN_TOSS
@@ -117,7 +119,7 @@ class Reasons:
     def _outside(self, one: int) -> str:
         if self._program.in_pot[one]:
             return self._beside_the_pot(one)
-        said = self._useless(one)
+        said = self._blocked(one, self._sure) or self._useless(one)
         if said:
             return said
         if not self._few:
@@ -148,6 +150,9 @@ class Reasons:
         votes = count(int(self._case.votes[one]), "dot")
         if not self._case.votes[one]:
             return "no dots, and the delight pot goes by dots"
+        said = self._blocked(one, self._sure)
+        if said:
+            return said
         found = (
             self._search.of(one, Line(kind="pot")) if self._few else Threshold(at=math.nan, past=0)
         )
@@ -156,14 +161,52 @@ class Reasons:
             return f"{votes}; in from a delight pot of {self._cash(pot + found.at)}"
         return f"{votes}, and the delight pot goes to others"
 
+    @cached_property
+    def _sure(self) -> set[int]:
+        """The ideas that are in whatever money and days there are."""
+        tied = closure(self._case)
+        return set[int]().union(*(tied[one] for one in np.flatnonzero(self._case.kept)))
+
+    def _blocked(self, one: int, inside: set[int]) -> str:
+        """Say what among all the idea needs keeps it out, given what is in; blank where nothing does."""
+        case, ways = self._case, self._ways(one)
+        for other, way in ways.items():
+            ends = [
+                f"cannot stand beside {case.titles[rival]!r}, which is in"
+                for rival in self._rivals(other)
+                if rival in inside
+            ]
+            if other != one and not self._chosen[other] and case.barred[other]:
+                ends = ["cannot be ranked"]
+            if other != one and case.dropped[other]:
+                ends = ["was dropped"]
+            if ends and other == one:
+                return f"it {ends[0]}"
+            if ends:
+                return f"it needs {', which needs '.join(way)}, which {ends[0]}"
+        for first, second in case.excludes:
+            if first in ways and second in ways:
+                both = f"{case.titles[first]!r} and {case.titles[second]!r}"
+                return f"it cannot do without both {both}, which exclude each other"
+        return ""
+
+    def _ways(self, one: int) -> dict[int, tuple[str, ...]]:
+        """Return the idea and all it needs, the nearest first, each with the titles on the way there."""
+        ways: dict[int, tuple[str, ...]] = {one: ()}
+        waiting = [one]
+        for first in waiting:
+            for other in (second for needing, second in self._case.needs if needing == first):
+                if other not in ways:
+                    ways[other] = (*ways[first], repr(self._case.titles[other]))
+                    waiting.append(other)
+        return ways
+
+    def _rivals(self, one: int) -> list[int]:
+        pairs = [pair for pair in self._case.excludes if one in pair]
+        return [second if first == one else first for first, second in pairs]
+
     def _useless(self, one: int) -> str:
         case = self._case
-        for first, second in case.needs:
-            if first == one and not self._chosen[second]:
-                if case.dropped[second]:
-                    return f"it needs {case.titles[second]!r}, which was dropped"
-                if case.barred[second]:
-                    return f"it needs {case.titles[second]!r}, which cannot be ranked"
         # What closes nothing itself may still come in for the sake of what needs it.
         wanted = any(second == one and not case.dropped[first] for first, second in case.needs)
         return "" if wanted else self._idle(one)
@@ -183,12 +226,9 @@ class Reasons:
         return listing([self._called(self._case.touchpoints[place]) for place in places])
 
     def _never(self, one: int) -> str:
-        case = self._case
-        for pair in case.excludes:
-            if one in pair:
-                other = pair[0] if pair[1] == one else pair[1]
-                if self._chosen[other]:
-                    return f"it cannot stand beside {case.titles[other]!r}, which is in"
+        said = self._blocked(one, set(np.flatnonzero(self._chosen).tolist()))
+        if said:
+            return said
         everything = self._search.unlimited()
         if everything is not None and everything[one]:
             return "more money alone does not bring it in, nor do more days in one department"
