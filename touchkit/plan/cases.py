@@ -143,9 +143,12 @@ def points_missing(short: np.ndarray, under: np.ndarray, below_minimum: float) -
 
 def case_of(
     ideas: pd.DataFrame, gaps: pd.DataFrame, *, below_minimum: float, limited: Mapping[str, float],
-    names: Mapping[str, str], scale: tuple[float, float] | None = None,
+    names: Mapping[str, str], scale: tuple[float, float] | None = None, pot: bool = False,
 ) -> Case:  # fmt: skip
-    """Return the case; what `touchkit.plan.refusals` finds nothing wrong with."""
+    """Return the case; what `touchkit.plan.refusals` finds nothing wrong with.
+
+    With a `pot` nothing is asked about what ideas of kind delight close: dots choose them.
+    """
     ids = tuple(str(name) for name in ideas["id"])
     place_of = {name: place for place, name in enumerate(ids)}
     known = gaps[floats(gaps, "gap", np.nan) == floats(gaps, "gap", np.nan)]
@@ -161,7 +164,10 @@ def case_of(
     low, high = ranges(ideas)
     timed = np.array([np.isfinite(limited.get(one, np.inf)) for one in department], dtype=bool)
     guesses = {"cost": cost, "lift": lift, "effort": effort}
-    asks, pairs = _asks(ideas, gaps, touchpoints, guesses=guesses, timed=timed, names=names)
+    delight = np.array([word == "delight" for word in _texts(ideas, "kind")], dtype=bool)
+    asks, pairs = _asks(
+        ideas, gaps, touchpoints, guesses=guesses, timed=timed, by_dots=delight & pot, names=names
+    )
     closed = done | dropped
     return Case(
         ids=ids,
@@ -188,7 +194,7 @@ def case_of(
         funded=np.array([word in FUNDED for word in status], dtype=bool),
         done=done,
         dropped=dropped,
-        delight=np.array([word == "delight" for word in _texts(ideas, "kind")], dtype=bool),
+        delight=delight,
         barred=np.isnan(cost) | (np.isnan(effort) & timed),
         votes=floats(ideas, "votes", 0.0),
         touchpoints=touchpoints,
@@ -217,7 +223,8 @@ def split(cell: object) -> list[str]:
 
 def _asks(
     ideas: pd.DataFrame, gaps: pd.DataFrame, touchpoints: tuple[str, ...],
-    *, guesses: Mapping[str, np.ndarray], timed: np.ndarray, names: Mapping[str, str],
+    *, guesses: Mapping[str, np.ndarray], timed: np.ndarray, by_dots: np.ndarray,
+    names: Mapping[str, str],
 ) -> tuple[dict[int, str], np.ndarray]:  # fmt: skip
     """Return what to ask about what cannot be ranked, and the pairs of idea and touchpoint."""
     number = {name: place for place, name in enumerate(touchpoints)}
@@ -229,11 +236,14 @@ def _asks(
         scored = [number[one] for one in there if one in number]
         pairs += [(place, one) for one in scored]
         questions = []
-        if not scored:
+        counts = not by_dots[place]
+        if not scored and counts:
             where = ", ".join(names.get(one, one) for one in there)
             lacks = {lacking.get(one, "received") for one in there}
             questions += [_QUESTIONS[one].format(where) for one in sorted(lacks, reverse=True)]
-        questions += ["How many points might it gain?"] * bool(np.isnan(guesses["lift"][place]))
+        questions += ["How many points might it gain?"] * bool(
+            counts and np.isnan(guesses["lift"][place])
+        )
         questions += ["What would it cost?"] * bool(np.isnan(guesses["cost"][place]))
         if timed[place] and np.isnan(guesses["effort"][place]):
             questions += ["How many days would it take?"]

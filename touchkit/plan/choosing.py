@@ -103,7 +103,8 @@ def choose(
 
     An idea without a lift, cost or touchpoint with a gap cannot be ranked: it is out unless it has
     to be in (where its cost is unknown it then counts nothing), and `unranked` says what to ask. So
-    does one without days where its department's are limited.
+    does one without days where its department's are limited. In the delight pot neither lift nor
+    gap is asked for, since dots choose there.
 
     Where nothing says how unsure a gap is, as of fewer than 15 people or of a team's marks, the
     draws assume a standard deviation of an eighth of the scale (half a point on 1 to 5), with few
@@ -171,8 +172,9 @@ def prepared(
     )  # fmt: skip
     limited = {name: float(limit) for name, limit in (days or {}).items()}
     case = case_of(
-        ideas, gaps, below_minimum=below_minimum, limited=limited, names=names or {}, scale=scale
-    )
+        ideas, gaps, below_minimum=below_minimum, limited=limited, names=names or {}, scale=scale,
+        pot=delight > 0,
+    )  # fmt: skip
     money = Money(budget=float(budget), delight=float(delight), days=limited)
     refuse_clashes(case, money, currency)
     return case, money
