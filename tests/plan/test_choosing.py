@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 import touchkit as tk
 from tests.plan.drawn import allowed, best_by_trying, problems, value_of
+from touchkit.errors import InputError
 from touchkit.plan import by_ratio, choose, greedy
 
 # 0/1 knapsacks P01 to P08 with their optimal values: J. Burkardt, KNAPSACK_01, Florida State
@@ -93,6 +94,16 @@ def test_no_list_closes_more_than_the_choice(problem):
         assert allowed(ideas, chosen, budget=limits["budget"], days=limits["days"])
         assert listed.value == pytest.approx(value_of(ideas, gaps, chosen, limits["below_minimum"]))
         assert listed.value <= best.value + 1e-6
+
+
+@pytest.mark.parametrize("pick", [greedy, by_ratio])
+def test_a_list_is_told_the_scale_as_the_choice_is(pick):
+    gaps = gaps_of(a=-3.0).assign(received=2.0, desired=5.0)
+    ideas = ideas_of(id=["x"], touchpoint="a", lift=[6.0], cost=[1.0])
+
+    assert pick(ideas, gaps, budget=1, scale=(0, 10)).chosen == ("x",)
+    with pytest.raises(InputError, match="at most the 4 points"):
+        pick(ideas, gaps, budget=1, scale=(1, 5))
 
 
 def test_several_ideas_on_one_touchpoint_fill_it_up():

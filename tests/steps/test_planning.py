@@ -84,6 +84,12 @@ def planning(plan_of):
     return plan_of("tiny")
 
 
+@pytest.fixture
+def plan_of_again(planning):
+    """Another keyboard at the same client."""
+    return lambda: Planning(Enhancing(Session(planning.session.client), today=lambda: TODAY))
+
+
 def ids(rows):
     return [row.id for row in rows]
 
@@ -328,6 +334,175 @@ def test_a_new_owner_leaves_the_plan_as_it_is(planning):
     assert firmness.drawn() is None
 
 
+def test_a_plan_for_a_persona_says_for_whom_it_is(planning):
+    assert "Ann" not in planning.sentence()
+
+    planning.session.persona = "ann"
+
+    assert plain(planning.sentence()) == (
+        "Closes 63 % of what is missing for Ann, for EUR 4,400 of EUR 5,000."
+    )
+    assert planning.standing().startswith(
+        "This plan is for Ann, not for everybody. 3 ideas to decide on, "
+    )
+    planning.suppose(2000)
+    assert "closes 25 % of what is missing for Ann, for" in planning.sentence()
+    planning.go_back()
+    planning.fund()
+    assert planning.session.undoable == "decide the plan for Ann: 3 ideas"
+    assert planning.standing().startswith("This plan is for Ann, not for everybody. ✓ Nothing")
+
+
+def test_what_too_few_answered_is_asked_as_such(planning):
+    hidden = {"group": "customer", "touchpoint": "card", "score": 2, "n": 2}
+
+    def edit(edits):
+        edits.change("client", "client", customer_word="guest")
+        for measure in ("received", "desired"):
+            edits.add("scores", measure=measure, **hidden)
+        edits.add("ideas", id="both", touchpoint="card", title="Both", kind="fix")
+        edits.change("ideas", "photo", touchpoint="card", must=True, lift=None)
+
+    assert planning.session.save("few", edit)
+
+    tell(planning)
+    gaps = planning.facts().gaps.set_index("touchpoint").loc["card"]
+    assert (gaps["n_received"], math.isnan(gaps["received"])) == (2, True)
+    asked = {row.id: row.why for row in planning.sides().unranked}
+    assert asked["stamp"] == "Ask: Too few guests answered at Card to show it; ask more."
+    assert asked["both"] == (
+        "Ask: Too few guests answered at Card to show it; ask more. How many points might it gain? "
+        "What would it cost?"
+    )
+    photo = next(row.why for row in planning.sides().fresh if row.id == "photo")
+    assert "Too few guests answered at Card to show it; ask more." in photo
+
+
+def test_two_keyboards_decide_a_plan_once(planning, plan_of_again):
+    other = plan_of_again()
+    planning.sides(), other.sides()
+    assert planning.fund()
+
+    assert not other.fund()
+
+    assert other.session.error == (
+        "This was decided at another keyboard a moment ago. Nothing was stored twice."
+    )
+    assert len(planning.session.tables("decisions")) == 3
+
+
+def test_what_was_decided_elsewhere_is_not_recorded_again_and_stays_in_test(
+    planning, plan_of_again
+):
+    other = plan_of_again()
+    other.sides()
+    planning.enhancing.decide("ring")
+    planning.enhancing.change_idea("ring", status="testing", owner="Sage")
+    planning.enhancing.change_idea("plain", owner="Mint")
+
+    assert other.fund()
+
+    decisions = other.session.tables("decisions")
+    assert sorted(decisions["idea"]) == ["band", "plain", "ring"]
+    assert stored(other, "ideas", "ring")["status"] == "testing"
+    assert decisions.set_index("idea").loc["plain", "owner"] == "Mint"
+
+
+@pytest.mark.parametrize(
+    ("act", "says"),
+    [
+        (lambda one: one.leave_out("ring"), "“Ring back” was left out"),
+        (lambda one: one.enhancing.change_idea("ring", status="done"), "“Ring back” is done"),
+        (lambda one: one.enhancing.remove_idea("ring"), "“Ring back” was removed"),
+        (lambda one: one.set_budget("1000"), "the budget is EUR 1,000 now"),
+    ],
+)
+def test_a_plan_that_changed_at_another_keyboard_is_not_decided(planning, plan_of_again, act, says):
+    other = plan_of_again()
+    other.sides()
+    act(planning)
+
+    assert not other.fund()
+
+    assert plain(other.session.error) == (
+        f"At another keyboard something changed: {says}. Nothing was decided; look at the plan again."
+    )
+    assert planning.session.tables("decisions").empty
+
+
+def test_an_idea_is_taken_back_once_and_one_just_funded_is_not_left_out(planning, plan_of_again):
+    planning.fund()
+    other = plan_of_again()
+    other.sides()
+    planning.take_back("ring")
+    planning.enhancing.change_idea("plain", status="done")
+
+    assert not other.take_back("ring")
+    assert other.session.error == "“Ring back” is not funded any more. Nothing was changed."
+    assert not other.take_back("plain")
+    assert stored(planning, "ideas", "plain")["status"] == "done"
+    assert set(planning.session.tables("decisions")["idea"]) == {"plain", "band"}
+
+    planning.enhancing.decide("ring")
+    assert not other.leave_out("ring")
+    assert other.session.error == (
+        "“Ring back” was funded at another keyboard. To leave it out, take it back first."
+    )
+    assert not other.bring_back("ring")
+    assert stored(planning, "ideas", "ring")["status"] == "chosen"
+
+
+def test_a_decision_recorded_elsewhere_goes_when_its_idea_is_taken_back(planning, plan_of_again):
+    other = plan_of_again()
+    other.sides()
+    planning.fund()
+
+    assert other.take_back("ring")
+
+    assert set(planning.session.tables("decisions")["idea"]) == {"plain", "band"}
+
+
+def test_one_setting_changed_keeps_another_changed_at_another_keyboard(planning, plan_of_again):
+    other = plan_of_again()
+    other.facts()
+    planning.set_plan(delight=0.3)
+
+    assert other.set_plan(below_minimum=2.0)
+
+    plan = other.facts().client.plan
+    assert (plan.delight, plan.below_minimum) == (0.3, 2.0)
+
+
+def test_what_the_pot_cannot_pay_is_said_to_come_from_the_rest(planning):
+    planning.fund()
+
+    planning.set_budget("5000")
+    planning.set_plan(delight=0.05)
+
+    assert plain(planning.pot()) == (
+        "Delight pot: all EUR 250 of it spent on 1 idea, and EUR 150 more from the rest of the budget."
+    )
+
+
+def test_a_budget_below_what_is_funded_says_what_that_is_and_takes(planning):
+    assert planning.promised() == ""
+    planning.fund()
+    assert planning.promised() == ""
+
+    planning.suppose(4500)
+
+    assert planning.plan().choice is None
+    assert plain(planning.promised()) == (
+        "Funded already: “A plain invoice”, “Ring back” and “A brass band”, EUR 4,400 in all. That "
+        "takes a budget of EUR 4,706 at least, as 15 % of it is kept for delight. Moving the budget "
+        "takes nothing back: raise it, or take an idea back."
+    )
+    planning.set_plan(delight=0.0)
+    assert planning.promised() == ""
+    planning.suppose(1000)
+    assert "That takes a budget of EUR 4,400 at least. Moving" in plain(planning.promised())
+
+
 def test_firmness_is_drawn_in_slices_and_a_coin_toss_is_marked(planning):
     planning.session.save(
         "twin", lambda edits: edits.change("ideas", "photo", lift="1.4", cost="2999")
@@ -382,6 +557,20 @@ def test_other_budgets_and_simpler_lists_are_compared_with_the_plan(planning):
     assert curve["share"].is_monotonic_increasing
     assert plain(firmness.compared()).endswith("this plan closes 63 %.")
     assert plain(firmness.stoppable()[0]).startswith("On hold: it is to stop, at EUR 2,000 a year.")
+
+
+def test_a_lift_the_clients_scale_allows_is_compared_too(planning):
+    # Scores up to 5 look like a scale of 5 points, the client's has 10.
+    wide = planning.session.workshop.client.scale.model_copy(update={"low": 0, "high": 10})
+    planning.session.save("scale", lambda edits: edits.change("client", "client", scale=wide))
+    planning.session.save("lift", lambda edits: edits.change("ideas", "ring", lift="6"))
+    firmness = Firmness(planning)
+
+    firmness.bid()
+    while firmness.bids.go_on():
+        pass
+
+    assert firmness.compared().startswith("A list by value ÷ effort would close")
 
 
 def test_work_that_fails_ends_and_says_so():

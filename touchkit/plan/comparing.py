@@ -35,6 +35,7 @@ class Pick:
 def greedy(
     ideas: pd.DataFrame, gaps: pd.DataFrame, *, budget: float,
     days: Mapping[str, float] | None = None, below_minimum: float = 1.0, delight: float = 0.0,
+    scale: tuple[float, float] | None = None,
 ) -> Pick:  # fmt: skip
     """Take again and again what closes the most for its money just then, with all it needs.
 
@@ -42,7 +43,7 @@ def greedy(
 
     Parameters
     ----------
-    ideas, gaps, budget, days, below_minimum, delight
+    ideas, gaps, budget, days, below_minimum, delight, scale
         As in `choose`; the delight pot stays empty.
 
     Returns
@@ -60,7 +61,8 @@ def greedy(
     ('a',)
     """
     return _pick(
-        *prepared(ideas, gaps, budget=budget, days=days, below_minimum=below_minimum, delight=delight),
+        *prepared(ideas, gaps, budget=budget, days=days, below_minimum=below_minimum, delight=delight,
+                  scale=scale),
         by_list=False,
     )  # fmt: skip
 
@@ -68,6 +70,7 @@ def greedy(
 def by_ratio(
     ideas: pd.DataFrame, gaps: pd.DataFrame, *, budget: float,
     days: Mapping[str, float] | None = None, below_minimum: float = 1.0, delight: float = 0.0,
+    scale: tuple[float, float] | None = None,
 ) -> Pick:  # fmt: skip
     """Take from the top of a list sorted by value ÷ effort whatever still fits.
 
@@ -77,7 +80,7 @@ def by_ratio(
 
     Parameters
     ----------
-    ideas, gaps, budget, days, below_minimum, delight
+    ideas, gaps, budget, days, below_minimum, delight, scale
         As in `choose`; the delight pot stays empty.
 
     Returns
@@ -95,7 +98,8 @@ def by_ratio(
     ('b',)
     """
     return _pick(
-        *prepared(ideas, gaps, budget=budget, days=days, below_minimum=below_minimum, delight=delight),
+        *prepared(ideas, gaps, budget=budget, days=days, below_minimum=below_minimum, delight=delight,
+                  scale=scale),
         by_list=True,
     )  # fmt: skip
 

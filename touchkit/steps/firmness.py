@@ -116,7 +116,8 @@ class Firmness(HasTraits):
 
     def _compare(self, plan: Plan) -> None:
         ground = self.planning.ground()
-        limits = {"budget": plan.budget, **ground.limits()}
+        scale = ground.client.scale.low, ground.client.scale.high
+        limits = {"budget": plan.budget, "scale": scale, **ground.limits()}
         lists = [pick(ground.ideas, ground.gaps, **limits).share for pick in (greedy, by_ratio)]
         self._lists = (plan, lists[0], lists[1])
 
