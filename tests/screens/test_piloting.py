@@ -137,6 +137,30 @@ def test_scores_the_client_hides_are_not_on_the_form(page, part):
     assert "a spread of 1 point is assumed" in words(part.form.sample)
 
 
+def test_a_sample_that_cannot_be_worked_out_is_said_and_the_error_is_shown(page, part, monkeypatch):
+    def broken(_asked):
+        raise ValueError("no room")
+
+    monkeypatch.setattr("touchkit.steps.piloting.worked_out", broken)
+    part.form.unit.value = "points"
+    part.form.lift.value = "0.5"
+
+    assert words(part.form.sample) == "The smallest sample could not be worked out."
+    assert "no room" in page.session.error
+
+
+def test_the_same_people_are_told_what_counts_alone_show(part):
+    part.form.today.value, part.form.lift.value = "31 %", "11 %"
+    said = "That holds for the two answers of each person side by side; counts alone show less."
+    assert said not in words(part.form.sample)
+
+    part.form.design.value = "same people twice"
+    assert words(part.form.sample).endswith(said)
+    part.form.unit.value = "points"
+    part.form.lift.value = "0.5"
+    assert words(part.form.sample).endswith(said)
+
+
 def test_letters_and_commas_get_one_message_and_stay_as_typed(page, part):
     part.form.today.value = "0,31"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
@@ -28,7 +29,8 @@ class PilotingPart(Part):
     """The fields on the left, the card they make beside them, what it showed below."""
 
     def __init__(self, make: Maker, state: Enhancing) -> None:
-        self.make, self.state, self.shown = make, Piloting(state, behind=in_a_thread), ""
+        behind = partial(in_a_thread, report=make.report)
+        self.make, self.state, self.shown = make, Piloting(state, behind=behind), ""
         self.choice = make.choice("Try", self._turn, wide=True)
         self.begin = make.button("", lambda: self.state.begin(self.shown), kind="main")
         self.empty = html(_EMPTY)

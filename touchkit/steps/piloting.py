@@ -42,6 +42,8 @@ UNITS = (("how many say yes", "share"), ("points on the scale", "points"))
 BETTER = (("more", "higher"), ("less", "lower"))
 """Which way may be better, and how that is said."""
 WAITING = "The smallest sample is being worked out …"
+_NOT_WORKED_OUT = "The smallest sample could not be worked out."
+_OF_PAIRS = "That holds for the two answers of each person side by side; counts alone show less."
 
 _ORDER = ("testing", "chosen", "idea", "done", "dropped")
 _SIDES = {
@@ -54,7 +56,7 @@ _IN_IDEA = {"hypothesis", "success_measure"}
 
 Work = Callable[[], Any]
 Behind = Callable[[Work, Callable[[Any], None]], None]
-"""Does some work, and hands what it made to whoever wanted it."""
+"""Does some work, and hands what it made to whoever wanted it; None where that went wrong."""
 
 
 def at_once(work: Work, then: Callable[[Any], None]) -> None:
@@ -150,7 +152,11 @@ class Piloting(HasTraits):
         if asked not in self._samples and asked not in self._asked:
             self._work_out(asked)
         found = self._samples.get(asked, WAITING)
-        return (None, found) if isinstance(found, str) else (found, found.sentence)
+        if isinstance(found, str):
+            return None, found
+        # Answers are typed as counts, which cannot be paired: `result_of` reads them unpaired.
+        twice = pilot.design == "same people twice"
+        return found, f"{found.sentence} {_OF_PAIRS}" if twice else found.sentence
 
     def _work_out(self, asked: Question) -> None:
         if not asked.slow:
@@ -158,8 +164,8 @@ class Piloting(HasTraits):
             return
         self._asked.add(asked)
 
-        def done(found: SampleSize | str) -> None:
-            self._samples[asked] = found
+        def done(found: SampleSize | str | None) -> None:
+            self._samples[asked] = _NOT_WORKED_OUT if found is None else found
             self._asked.discard(asked)
             self.worked += 1
 
