@@ -256,6 +256,18 @@ def test_the_end_of_a_pilot_is_one_press(page, part):
     assert set(page.session.tables("ideas")["status"]) == {"testing", "idea"}
 
 
+def test_only_a_pilot_that_worked_says_so_on_its_button(part):
+    done = part.result.ends["done"]
+    before, after = (part.result.answers[side].line for side in ("before", "after"))
+    assert (done.description, "tk-main" in done._dom_classes) == ("Mark as done", False)
+
+    before.value, after.value = "31 of 100", "60 of 100"
+    assert (done.description, "tk-main" in done._dom_classes) == ("It worked: mark as done", True)
+    for chance in ("33 of 100", "5 of 100"):
+        after.value = chance
+        assert (done.description, "tk-main" in done._dom_classes) == ("Mark as done", False)
+
+
 def test_another_idea_has_a_pilot_of_its_own(page, part):
     part.form.who.value = "Forty"
 

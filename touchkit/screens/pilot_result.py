@@ -16,7 +16,8 @@ from touchkit.steps.facts import Facts
 from touchkit.steps.piloting import Piloting
 from touchkit.steps.pilots import Pilot, Side
 
-_ENDS = {"done": "It worked: mark as done", "dropped": "Drop it", "testing": "Go on testing"}
+_ENDS = {"done": "Mark as done", "dropped": "Drop it", "testing": "Go on testing"}
+_WORKED = "It worked: mark as done"
 _VERDICTS = {"worked": "good", "worse": "bad", "chance": "mind", "too few": "mind"}
 _MOST_BOXES = 11
 """A longer scale has one line for all its points: nobody counts into a hundred boxes."""
@@ -64,8 +65,12 @@ class ResultPanel(widgets.VBox):
             body = f'<p class="tk-pilot-said tk-pilot-{kind}" role="status">{escape(found.sentence)}</p>'
             body += quiet(caution) if caution else ""
         self.said.value = framed(body)
-        for status, button in self.ends.items():
-            mark(button, "mod-active", wanted=status == pilot.idea.get("status"))
+        status = pilot.idea.get("status")
+        for end, button in self.ends.items():
+            mark(button, "mod-active", wanted=end == status)
+        worked = found is not None and found.verdict == "worked"
+        show(self.ends["done"], description=_WORKED if worked else _ENDS["done"])
+        mark(self.ends["done"], "tk-main", wanted=worked and status != "done")
 
 
 class _Answers(widgets.VBox):
