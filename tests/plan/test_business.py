@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from touchkit.errors import InputError
 from touchkit.plan import business_case
+from touchkit.steps.case_words import range_rows
 
 ROWS = {
     "customers": (100, 100, 200, "customer list"),
@@ -96,6 +97,21 @@ def test_a_case_that_never_pays_says_so():
     case = business_case(inputs(lift=(0, 0, 0, "nobody stays")))
 
     assert "What is spent does not come back even at best." in case.sentence
+
+
+def test_the_sentence_says_never_where_the_table_does():
+    far = business_case(
+        inputs(lift=(0.00001, 0.0001, 0.5, "our guess"), cost=(500, 1000, 1000, "offer"))
+    )
+    gone = business_case(inputs(lift=(0.0001, 0.0001, 0.0001, "our guess")))
+
+    for case in (far, gone):
+        table = range_rows(case)[-1][1:]
+        assert table[0] == "never"
+        assert re.search(r"\d{4} months", case.sentence) is None
+    assert f"comes back in {range_rows(far)[-1][3]} at best, never at worst." in far.sentence
+    assert range_rows(gone)[-1][1:] == ("never",) * 3
+    assert "does not come back even at best." in gone.sentence
 
 
 def test_what_nobody_gave_is_filled_in_and_stays_out_of_the_tornado():

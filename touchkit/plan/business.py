@@ -10,6 +10,7 @@ import pandas as pd
 
 from touchkit.model.saying import money, number
 from touchkit.plan.inputs import INPUTS, checked
+from touchkit.plan.wording import MONTHS_MOST, payback
 
 _PLACES = ("low", "mid", "high")
 _OTHER_WAY = {"low": "high", "mid": "mid", "high": "low"}
@@ -108,8 +109,8 @@ def business_case(inputs: pd.DataFrame, *, years: int = 1, currency: str = "EUR"
     Notes
     -----
     gain = customers × leavers × lift × revenue × margin; net = years × (gain − cost_yearly) −
-    cost; payback = 12 × cost / (gain − cost_yearly). The tornado changes one input at a time
-    (Howard 1988, *Management Science* 34, 679–695).
+    cost; payback = 12 × cost / (gain − cost_yearly), beyond 600 months said to be never. The tornado
+    changes one input at a time (Howard 1988, *Management Science* 34, 679–695).
 
     Examples
     --------
@@ -155,12 +156,12 @@ def _lines(at: Mapping[str, float], years: int) -> dict[str, float]:
     kept = at["customers"] * at["leavers"] * at["lift"]
     gain = kept * at["revenue"] * at["margin"]
     left = gain - at["cost_yearly"]
-    payback = 12 * at["cost"] / left if left > 0 else math.inf
+    months = 12 * at["cost"] / left if left > 0 else math.inf
     if at["cost"] == 0 and left >= 0:
-        payback = 0.0
+        months = 0.0
     return {
         "kept": kept, "gain": gain, "cost_first_year": at["cost"] + at["cost_yearly"],
-        "net": years * left - at["cost"], "payback_months": payback,
+        "net": years * left - at["cost"], "payback_months": months,
     }  # fmt: skip
 
 
@@ -194,11 +195,11 @@ def _sentence(
         f"{_ends(low['gain'], high['gain'], currency)} of {of} a year; "
         f"{over} {nets} is left, most likely about {money(round(mid['net']), currency)}."
     )
-    back = [_months(line["payback_months"]) for line in (high, low)]
+    back = [payback(line["payback_months"]) for line in (high, low)]
     spent = f"What is spent comes back in {back[0]}" if back[0] == back[1] else (
         f"What is spent comes back in {back[0]} at best, {back[1]} at worst"
     )  # fmt: skip
-    if math.isinf(high["payback_months"]):
+    if high["payback_months"] > MONTHS_MOST:
         spent = "What is spent does not come back even at best"
     end = f"Most of it hangs on {first['says']} ({first['source']})"
     turn = ", which alone decides between gain and loss." if first["turns"] else "."
@@ -207,12 +208,3 @@ def _sentence(
 
 def _ends(low: float, high: float, currency: str) -> str:
     return f"{money(round(low), currency)} to {money(round(high), currency)}"
-
-
-def _months(value: float) -> str:
-    if math.isinf(value):
-        return "never"
-    if value < 1:
-        return "less than a month"
-    months = math.ceil(value - 1e-9)
-    return "one month" if months == 1 else f"{months} months"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from touchkit.model.saying import count, number, rounded
 
 
@@ -17,6 +19,23 @@ def days(amount: float) -> str:
     if abs(amount - whole) < 0.005:
         return count(whole, "day")
     return f"{number(amount, 2).rstrip('0')} days"
+
+
+MONTHS_MOST = 600
+"""What takes longer to come back than anybody plans for never does."""
+
+
+def payback(months: float) -> str:
+    """Return how long it takes until what is spent has come back.
+
+    Examples
+    --------
+    >>> payback(0.4), payback(4.2), payback(601)
+    ('less than a month', '5 months', 'never')
+    """
+    if not months <= MONTHS_MOST:
+        return "never"
+    return "less than a month" if months < 1 else count(math.ceil(months - 1e-9), "month")
 
 
 def apart(less: float, more: float) -> tuple[str, str]:

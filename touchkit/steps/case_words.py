@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from touchkit.measure.saying import capital, count, listing, number, share
+from touchkit.measure.saying import capital, listing, number, share
 from touchkit.model.saying import money
 from touchkit.plan import BusinessCase
+from touchkit.plan.wording import payback
 from touchkit.steps.amounts import say_amount, say_share
 from touchkit.steps.assumptions import ENDS, Line
 
@@ -14,8 +15,6 @@ _LINES = {
     "kept": "Customers kept a year", "gain": "Brings in a year", "cost_first_year": "Costs in the first year",
     "net": "Left after all costs, {}", "payback_months": "What is spent comes back in",
 }  # fmt: skip
-_MONTHS_MOST = 600
-"""What takes longer to come back than anybody plans for never does."""
 
 
 def missing_words(lines: Sequence[Line]) -> list[str]:
@@ -61,9 +60,7 @@ def _said(line: str, value: float, currency: str) -> str:
         return number(value, 0)
     if line != "payback_months":
         return money(round(value), currency)
-    if value > _MONTHS_MOST:
-        return "never"
-    return "less than a month" if value < 1 else count(int(-(-value // 1)), "month")
+    return payback(value)
 
 
 def _value(unit: str, value: float, currency: str) -> str:
