@@ -77,10 +77,18 @@ def test_two_more_than_fit_are_shown_rather_than_announced():
 def test_what_customers_say_since_is_the_evidence():
     [row] = registered(scores=two_sides())["rows"]
 
-    assert (
-        row["evidence"].startswith("At Invoice patients gave")
-        or "customers gave" in row["evidence"]
-    )
+    assert "So far at Invoice" in row["evidence"]
+
+
+def test_clearly_worse_has_a_sign_of_its_own():
+    worse = [answer | {"score": 6 - answer["score"]} if answer["group"] == "customer" else answer
+             for answer in two_sides()]  # fmt: skip
+
+    [row] = registered(scores=worse, ideas=[LATE | {"status": "done", "touchpoint": "call"}])[
+        "rows"
+    ]
+
+    assert (row["kind"], row["standing"]) == ("late", "⚠ Done; patients say it is worse there")
 
 
 def test_the_register_stands_first_in_the_report(written):

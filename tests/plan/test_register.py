@@ -8,6 +8,7 @@ import pytest
 from touchkit.errors import InputError
 from touchkit.model import TABLES, to_frame
 from touchkit.plan import action_register
+from touchkit.workshop.trials import trial
 
 ON = dt.date(2027, 2, 1)
 
@@ -33,8 +34,20 @@ def ticks(*rows):
     return to_frame(TABLES["ticks"], made)
 
 
-def changes(*rows):
-    return pd.DataFrame(rows, columns=["touchpoint", "closed", "sentence"]).astype("str")
+def changes(*rows, **more):
+    made = pd.DataFrame(rows, columns=["touchpoint", "closed", "sentence"]).astype("str")
+    return made.assign(**more)
+
+
+def done(**more):
+    return ideas({"id": "a", "status": "done"} | more)
+
+
+def read_so(verdict):
+    sides = {"worked": ((12, 40), (22, 38)), "worse": ((22, 38), (12, 40))}[verdict]
+    result = trial(*sides)
+    assert result.verdict == verdict
+    return result
 
 
 def register(*given, **options):
@@ -125,11 +138,11 @@ def test_an_act_always_done_is_done():
 @pytest.mark.parametrize(
     ("told", "worked"),
     [
-        (["yes"], "yes"), (["no"], "no"), (["too few answers"], "too few answers"),
-        (["yes", "no"], "no"), (["yes", "too few answers"], "yes"), ([], "not measured"),
+        (["yes"], "better"), (["no"], "no"), (["too few answers"], "too few answers"),
+        (["yes", "no"], "no"), (["yes", "too few answers"], "better"), ([], "not measured"),
     ],
 )  # fmt: skip
-def test_only_customers_say_that_it_worked(told, worked):
+def test_only_customers_say_how_it_is_since(told, worked):
     seen = changes(*[(f"t{n}", word, f"They say {word}.") for n, word in enumerate(told)])
     places = ";".join(f"t{n}" for n in range(2))
 
@@ -157,12 +170,83 @@ def test_the_next_look_comes_when_it_is_of_use(idea, review):
     assert only(register(ideas({"id": "a"} | idea)))["review_on"] == pd.Timestamp(review)
 
 
+def test_where_customers_say_it_is_clearly_worse_that_is_said_and_looked_at_in_a_week():
+    seen = changes(("door", "no", "Worse."), ("desk", "yes", "Better."), change_high=[-0.3, 1.0])
+
+    found = [only(register(done(touchpoint=place, due=day(-9)), changes=seen))
+             for place in ("door", "desk", "door;desk")]  # fmt: skip
+
+    assert [row["worked"] for row in found] == ["worse", "better", "worse"]
+    assert found[0]["review_on"] == pd.Timestamp(day(7))
+
+
+def test_nothing_to_see_yet_is_looked_at_again():
+    seen = changes(("door", "no", "No more than noise."), change_high=[0.2])
+
+    early, late = (only(register(done(due=day(due)), changes=seen)) for due in (-9, -300))
+
+    assert (early["worked"], early["review_on"]) == ("no", pd.Timestamp(day(81)))
+    assert late["review_on"] == pd.Timestamp(day(7))
+
+
+@pytest.mark.parametrize(
+    ("due", "waves", "worked"),
+    [
+        (dt.date(2026, 6, 1), (2025, 2027), "yes"), (dt.date(2025, 6, 1), (2025, 2026), "yes"),
+        (dt.date(2026, 6, 1), (2025, 2026), "better"), (dt.date(2024, 6, 1), (2025, 2026), "better"),
+        (dt.date(2026, 6, 1), (1, 2), "better"), (None, (2025, 2027), "better"),
+    ],
+)  # fmt: skip
+def test_it_worked_only_where_the_later_wave_began_after_it_was_due(due, waves, worked):
+    seen = changes(("door", "yes", "Better."), wave_before=waves[0], wave_after=waves[1])
+
+    assert only(register(done(due=due), changes=seen))["worked"] == worked
+
+
+def test_a_pilot_that_read_so_proves_it_too_unless_customers_say_otherwise():
+    seen = changes(("door", "no", "Worse."), change_high=[-0.3])
+    years = changes(("door", "yes", "Better."), wave_before=2025, wave_after=2027)
+    good, bad = {"a": read_so("worked")}, {"a": read_so("worse")}
+
+    row = only(register(done(), pilots=good))
+
+    assert (row["worked"], pd.isna(row["review_on"])) == ("yes", True)
+    assert row["evidence"] == f"Its pilot: {good['a'].sentence}"
+    worse = only(register(done(), changes=seen, pilots=good))
+    assert (worse["worked"], worse["evidence"]) == (
+        "worse",
+        f"Its pilot: {good['a'].sentence} Worse.",
+    )
+    at = {"due": dt.date(2026, 6, 1)}
+    assert only(register(done(**at), changes=years, pilots=bad))["worked"] == "better"
+
+
+def test_what_is_not_done_yet_does_not_carry_an_earlier_change_as_its_proof():
+    seen = changes(("door", "yes", "At door it is better."), wave_before=2025, wave_after=2027)
+
+    row = only(
+        register(ideas({"id": "a", "success_measure": "calls", "due": day(-300)}), changes=seen)
+    )
+
+    assert row["worked"] == "not measured"
+    assert row["evidence"] == "To look at: calls. So far at door it is better."
+
+
 def test_what_is_done_and_proved_is_not_looked_at_again():
+    seen = changes(("door", "yes", "Better."), wave_before=2025, wave_after=2027)
+
+    row = only(register(done(due=dt.date(2026, 9, 1)), changes=seen))
+
+    assert (row["worked"], pd.isna(row["review_on"])) == ("yes", True)
+
+
+def test_better_that_may_have_come_before_it_is_looked_at_once_more():
     seen = changes(("door", "yes", "Better."))
 
-    row = only(register(ideas({"id": "a", "status": "done", "due": day(-9)}), changes=seen))
+    early, late = (only(register(done(due=day(due)), changes=seen)) for due in (-9, -300))
 
-    assert pd.isna(row["review_on"])
+    assert early["review_on"] == pd.Timestamp(day(81))
+    assert pd.isna(late["review_on"])
 
 
 def test_rows_are_said_aloud():

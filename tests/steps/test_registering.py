@@ -8,7 +8,16 @@ import pytest
 from touchkit.model import TABLES, Client, to_frame
 from touchkit.pack import Pack, write_pack
 from touchkit.steps.enhancing import Enhancing
-from touchkit.steps.registering import NOBODY, PAGE, Registering, actions, register_of, standing
+from touchkit.steps.pilots import result_of
+from touchkit.steps.registering import (
+    NOBODY,
+    PAGE,
+    Registering,
+    actions,
+    register_of,
+    standing,
+    tried,
+)
 from touchkit.steps.session import Session
 from touchkit.workshop.numbers import Numbers
 
@@ -48,12 +57,23 @@ def answers(values, wave):
 
 
 SURVEYED = ROWS | {"scores": [*answers([2, 3] * 20, 1), *answers([4, 5] * 20, 2)]}
+ON_TRIAL = {"idea": "done", "before": "31 of 100", "after": "12 of 80", "better": "lower"}
 
 
-def found(rows=ROWS):
+def found(rows=ROWS, **words):
     tables = {name: to_frame(model, rows.get(name, [])) for name, model in TABLES.items()}
-    changes = Numbers(Client(title="Tiny"), tables).change()
-    return actions(register_of(tables, changes, ON), ON)
+    client = Client(title="Tiny", **words)
+    changes = Numbers(client, tables).change()
+    register = register_of(tables, changes, ON, tried(tables, client))
+    return actions(register, ON, client.customer_word)
+
+
+def done_in(rows, **words):
+    return next(one for one in found(rows, **words) if one.id == "idea:done")
+
+
+def surveyed(first, second, *waves):
+    return ROWS | {"scores": [*answers(first * 20, waves[0]), *answers(second * 20, waves[1])]}
 
 
 @pytest.fixture
@@ -98,10 +118,54 @@ def test_evidence_is_what_would_show_it_or_that_nobody_has_said():
 
 
 def test_once_customers_were_asked_again_evidence_is_what_they_say():
-    done = next(one for one in found(SURVEYED) if one.id == "idea:done")
+    done = done_in(SURVEYED)
 
-    assert done.standing == "Done, and it worked"
+    assert done.standing == "Done; customers say it is better there"
     assert done.evidence.startswith("At Invoice customers gave 2.5 before and 4.5 now")
+    chosen = next(one for one in found(SURVEYED) if one.id == "idea:late")
+    assert ". So far at Invoice customers gave 2.5 before and 4.5 now" in chosen.evidence
+    assert (
+        done_in(SURVEYED, customer_word="patient").standing
+        == "Done; patients say it is better there"
+    )
+
+
+def test_it_worked_is_said_only_where_that_may_be_known():
+    assert done_in(surveyed([2, 3], [4, 5], 2026, 2027)).standing == "Done, and it worked"
+    tried = done_in(ROWS | {"pilots": [ON_TRIAL]})
+    assert tried.standing == "Done, and it worked"
+    assert tried.evidence == (
+        "Its pilot: 31 of 100 before, 12 of 80 after: 16 points fewer, between 4 and 28; so it worked."
+    )
+    assert done_in(ROWS | {"pilots": [ON_TRIAL | {"after": "soon"}]}).standing == "Done"
+
+
+def test_a_pilots_answers_are_read_once(opened, monkeypatch):
+    asked = []
+    usual = result_of
+    monkeypatch.setattr(
+        "touchkit.steps.registering.result_of", lambda *given: asked.append(1) or usual(*given)
+    )
+    opened.session.save("pilot", lambda edits: edits.add("pilots", **ON_TRIAL))
+
+    assert row(opened, "idea:done").standing == "Done, and it worked"
+    opened.state.give("idea:late", "Mint")
+    row(opened, "idea:done")
+
+    assert len(asked) == 1
+
+
+def test_clearly_worse_is_not_nothing_to_see():
+    worse = done_in(surveyed([4, 5], [2, 3], 1, 2))
+
+    assert (worse.standing, worse.worse) == ("Done; customers say it is worse there", True)
+    assert worse.review == "8 February 2027"
+    same = done_in(surveyed([3, 4], [4, 3], 1, 2))
+    assert (same.standing, same.worse, same.review) == (
+        "Done; nothing to see yet",
+        False,
+        "8 February 2027",
+    )
 
 
 def test_when_to_look_again_is_said_where_it_is_not_the_day_itself():

@@ -10,7 +10,7 @@ import pandas as pd
 from touchkit.deliver.formats import day
 from touchkit.deliver.scores import Record
 from touchkit.model import TABLES
-from touchkit.steps.registering import Action, actions, register_of, standing
+from touchkit.steps.registering import Action, actions, register_of, standing, tried
 
 _IN_FRONT = 10
 _STATUS = {"decision": "decided", "act": "every time"}
@@ -23,14 +23,16 @@ def register(workshop: Any, changes: pd.DataFrame, on: dt.date) -> Record:
     Parameters
     ----------
     workshop : Workshop
-        For its tables; no customer is named, though ticks stand for customers.
+        For its tables and its client; no customer is named, though ticks stand for customers.
     changes : pandas.DataFrame
         What customers say since, as `touchkit.measure.change` gives it.
     on : datetime.date
         The day of the report.
     """
     tables = {name: getattr(workshop, name) for name in TABLES}
-    found = actions(register_of(tables, changes, on), on)
+    client = workshop.client
+    pilots = tried(tables, client)
+    found = actions(register_of(tables, changes, on, pilots), on, client.customer_word)
     rows = [_row(one) for one in found]
     # One more than fits is better shown than announced.
     front = rows if len(rows) <= _IN_FRONT + 2 else rows[:_IN_FRONT]
@@ -45,7 +47,7 @@ def register(workshop: Any, changes: pd.DataFrame, on: dt.date) -> Record:
 def _row(one: Action) -> Record:
     done = one.status == "done"
     lacking = not (one.owner and one.due)
-    kind = "late" if one.overdue else "done" if done else "lacking" if lacking else ""
+    kind = "late" if one.overdue or one.worse else "done" if done else "lacking" if lacking else ""
     look = f"Look again on {one.review}." if one.review else ""
     return {
         "kind": kind, "standing": f"{_SIGNS[kind]}{one.standing}", "what": one.what,

@@ -12,6 +12,7 @@ from touchkit.errors import InputError
 from touchkit.model import to_rows
 from touchkit.model.saying import called, count, listing
 from touchkit.model.text import did_you_mean, listed
+from touchkit.plan.outcomes import PilotResult
 
 _OPEN = ("chosen", "testing", "done")
 """What an idea's status has to be for it to stand on the register without a decision."""
@@ -23,7 +24,12 @@ _NEEDED = {
     "acts": ["id", "title", "owner", "idea"],
     "changes": ["touchpoint", "closed", "sentence"],
 }
-_IF_THERE = {"decisions": ["status"]}
+_IF_THERE = {
+    "decisions": ["status"],
+    "changes": ["change_high", "wave_before", "wave_after"],
+}
+_YEARS = range(1900, 2200)
+"""What a wave is taken for a year: no survey is counted that far."""
 _COLUMNS = [
     "kind", "id", "what", "where", "owner", "due", "status", "overdue", "days_overdue", "evidence",
     "worked", "review_on", "lacks", "sentence",
@@ -39,6 +45,7 @@ def action_register(
     on: dt.date,
     acts: pd.DataFrame | None = None,
     changes: pd.DataFrame | None = None,
+    pilots: Mapping[str, PilotResult] | None = None,
     names: Mapping[str, str] | None = None,
     review_days: int = 28,
     evidence_days: int = 90,
@@ -58,8 +65,10 @@ def action_register(
     acts : pandas.DataFrame, optional
         The table of that name, for the acts' titles, owners and ideas.
     changes : pandas.DataFrame, optional
-        As `touchkit.measure.change` gives it: what customers say since. Evidence that something
-        worked is what customers say, never what the team says.
+        As `touchkit.measure.change` gives it: what customers say between two waves. Evidence that
+        something worked is what customers say, never what the team says.
+    pilots : mapping of str to PilotResult, optional
+        What the pilot of an idea showed, by the idea's id.
     names : mapping of str to str, optional
         What a touchpoint is called, by its id.
     review_days : int
@@ -82,10 +91,16 @@ def action_register(
         - status: of an idea (decided for an idea only a decision names); open or done for a decision
           (open where the frame has no status) and for an act
         - overdue: whether it is open and due before `on`; days_overdue (Int64; 0 where it is not)
-        - evidence: what shows that it worked, or what would
-        - worked: yes (customers say so at each of its touchpoints measured since), no, too few
-          answers, or not measured
-        - review_on (datetime64): the next look; missing for what is done and proved
+        - evidence: what shows that it worked, or what would; of what is not done yet what customers
+          say so far, which is no proof of it
+        - worked: of an idea that is done; anything else is not measured. *worse*: at one of its
+          touchpoints at least customers say it is clearly worse (change_high below 0). *better*:
+          where there is a clear answer, all say it is better there, but that may have come before it
+          or from something else. *yes*: its pilot read so, or it is better and was due in the year of
+          the earlier wave or after it, and before the year of the later one. *no*: no more than noise
+          explains, at one of them at least. Else too few answers, or not measured
+        - review_on (datetime64): the next look. Missing for what is done and proved, and for what is
+          better once `evidence_days` are over; a week after `on` for what is worse
         - lacks: what nobody has said yet: owner, due, ``;`` between
         - sentence: the row, said aloud
 
@@ -93,6 +108,12 @@ def action_register(
     ------
     InputError
         If a column is not there.
+
+    Notes
+    -----
+    A wave is a number: a year, or counted up. Counted waves have no dates, so nobody can know whether
+    a change came before an idea or after it, and *better* is all that is said. Of years it is known
+    which day lies before them. The day an idea was done is not stored; its due day stands for it.
 
     Examples
     --------
@@ -112,7 +133,7 @@ def action_register(
     done_of = _done_of(rows["ticks"], rows["acts"], on)
     shown = _measured(rows["changes"])
     found = [
-        *_from_ideas(rows["ideas"], decided, done_of, shown, names),
+        *_from_ideas(rows["ideas"], decided, done_of, shown, pilots=pilots or {}, names=names),
         *_from_decisions(rows["decisions"], rows["ideas"]),
         *_from_acts(rows["acts"], done_of),
     ]
@@ -136,7 +157,7 @@ def _rows(name: str, frame: pd.DataFrame | None) -> list[dict[str, Any]]:
 def _from_ideas(
     ideas: list[dict[str, Any]], decided: Mapping[str, dict[str, Any]],
     done_of: Mapping[str, dict[str, Any]], shown: Mapping[str, dict[str, Any]],
-    names: Mapping[str, str] | None,
+    *, pilots: Mapping[str, PilotResult], names: Mapping[str, str] | None,
 ) -> list[dict[str, Any]]:  # fmt: skip
     found = []
     for idea in ideas:
@@ -145,22 +166,36 @@ def _from_ideas(
         if status == "dropped" or (status not in _OPEN and not decision):
             continue
         places = idea.get("touchpoint", "").split(";")
-        worked, evidence = _proof([shown[place] for place in places if place in shown])
+        told = [shown[place] for place in places if place in shown]
+        due, pilot = idea.get("due") or decision.get("due"), pilots.get(idea["id"])
         acted = [_counted(act) for act in done_of.values() if act.get("idea") == idea["id"]]
         wanted = _wanted(idea.get("success_measure", ""))
         found.append({
             "kind": "idea", "id": idea["id"], "what": idea["title"],
             "where": listing([called(names, place) for place in places if place]),
             "owner": idea.get("owner") or decision.get("owner", ""),
-            "due": idea.get("due") or decision.get("due"),
-            "status": "decided" if status not in _OPEN else status, "worked": worked,
-            "evidence": " ".join([evidence or wanted, *acted]).strip(),
+            "due": due, "status": "decided" if status not in _OPEN else status,
+            "worked": _proof(told, pilot, due) if status == "done" else "not measured",
+            "evidence": " ".join([*_evidence(status, wanted, told, pilot), *acted]),
         })  # fmt: skip
     return found
 
 
 def _wanted(measure: str) -> str:
     return f"To look at: {measure.rstrip('.')}." if measure else ""
+
+
+def _evidence(
+    status: str, wanted: str, changes: list[dict[str, Any]], pilot: PilotResult | None
+) -> list[str]:
+    tried = [f"Its pilot: {pilot.sentence}"] if pilot else []
+    said = " ".join(row["sentence"] for row in changes)
+    if status == "done":
+        found = [*tried, said] if tried or said else [wanted]
+    else:
+        # What customers said before it was done proves nothing of it.
+        found = [wanted, *tried, f"So far {said[0].lower()}{said[1:]}" if said else ""]
+    return [part for part in found if part]
 
 
 def _from_decisions(
@@ -227,14 +262,28 @@ def _measured(changes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {row["touchpoint"]: row for row in changes if "touchpoint" in row}
 
 
-def _proof(changes: list[dict[str, Any]]) -> tuple[str, str]:
-    """Return whether customers say that it worked, and what they say."""
+def _proof(changes: list[dict[str, Any]], pilot: PilotResult | None, due: dt.date | None) -> str:
+    """Return what is known of whether an idea that is done worked."""
+    if any(row.get("change_high", 0) < 0 for row in changes):
+        return "worse"
+    if pilot and pilot.verdict == "worked":
+        return "yes"
     if not changes:
-        return "not measured", ""
-    told = [row["closed"] for row in changes]
-    clear = [word for word in told if word != "too few answers"]
-    worked = "too few answers" if not clear else "yes" if set(clear) == {"yes"} else "no"
-    return worked, " ".join(row["sentence"] for row in changes)
+        return "not measured"
+    clear = [row for row in changes if row["closed"] != "too few answers"]
+    if any(row["closed"] != "yes" for row in clear):
+        return "no"
+    if not clear:
+        return "too few answers"
+    against = pilot is not None and pilot.verdict == "worse"
+    between = due is not None and all(_between(due, row) for row in clear)
+    return "yes" if between and not against else "better"
+
+
+def _between(due: dt.date, change: Mapping[str, Any]) -> bool:
+    """Say whether a day lies before the later wave began, and not before the earlier one's year."""
+    first, last = change.get("wave_before", 0), change.get("wave_after", 0)
+    return first in _YEARS and last in _YEARS and first <= due.year < last
 
 
 def _complete(row: dict[str, Any], on: dt.date, review_days: int, evidence_days: int) -> None:
@@ -258,10 +307,13 @@ def _review(
     row: Mapping[str, Any], on: dt.date, review_days: int, evidence_days: int
 ) -> dt.date | None:
     if row["status"] == "done":
-        if row["worked"] in ("yes", "no") or row["kind"] != "idea":
+        if row["worked"] == "yes" or row["kind"] != "idea":
             return None
         look: dt.date = (row["due"] or on) + dt.timedelta(days=evidence_days)
-        return look if look > on else on + _WEEK
+        if row["worked"] == "worse":
+            return on + _WEEK
+        late = None if row["worked"] == "better" else on + _WEEK
+        return look if look > on else late
     if row["overdue"] or row["lacks"]:
         return on + _WEEK
     due: dt.date = row["due"]

@@ -133,7 +133,7 @@ def _more(left: int) -> str:
 
 
 def _kind(shown: Action) -> str:
-    if shown.overdue:
+    if shown.overdue or shown.worse:
         return "late"
     if shown.status == "done":
         return "done"

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from traitlets import Int, Unicode
 
-from touchkit.model import to_rows
-from touchkit.model.saying import capital, count, listing
+from touchkit.model import Client, to_rows
+from touchkit.model.saying import capital, count, listing, plural
 from touchkit.model.text import LONGEST_SHOWN, clean, shortened
-from touchkit.plan import action_register
+from touchkit.plan import PilotResult, action_register
 from touchkit.steps.commitments import change_both
 from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.days import say_day
 from touchkit.steps.facts import Facts
+from touchkit.steps.pilots import pilot_of, result_of
 from touchkit.steps.progress import Tables
 from touchkit.steps.session import Session
 from touchkit.workshop.numbers import Numbers
@@ -30,6 +31,12 @@ NOBODY = "\N{EM DASH}"
 """Chosen in the filter for what nobody has taken on: no alias is a dash."""
 _DECIDED = ("Decided", "decided")
 _DECISION = (("Open", "open"), ("Done", "done"))
+_KNOWN = {
+    "yes": "Done, and it worked",
+    "better": "Done; {customers} say it is better there",
+    "worse": "Done; {customers} say it is worse there",
+    "no": "Done; nothing to see yet",
+}
 _TABLES = {"idea": "ideas", "decision": "decisions", "act": "acts"}
 
 
@@ -53,6 +60,8 @@ class Action:
         Of an idea: chosen, testing, done, decided; else open or done.
     overdue : bool
         Whether its day has passed and it is not done.
+    worse : bool
+        Whether it is done, and customers say it is clearly worse there.
     standing : str
         How it stands, in a few words.
     evidence : str
@@ -69,6 +78,7 @@ class Action:
     due: dt.date | None
     status: str
     overdue: bool
+    worse: bool
     standing: str
     evidence: str
     review: str
@@ -83,7 +93,9 @@ class Action:
         return (_DECIDED, *STATUSES) if self.status == "decided" else STATUSES
 
 
-def register_of(tables: Tables, changes: pd.DataFrame, on: dt.date) -> pd.DataFrame:
+def register_of(
+    tables: Tables, changes: pd.DataFrame, on: dt.date, pilots: Mapping[str, PilotResult]
+) -> pd.DataFrame:
     """Return the action register of a client, as `touchkit.plan.action_register` gives it.
 
     Parameters
@@ -94,6 +106,8 @@ def register_of(tables: Tables, changes: pd.DataFrame, on: dt.date) -> pd.DataFr
         What customers say since, as `touchkit.measure.change` gives it.
     on : datetime.date
         The day it is looked at.
+    pilots : mapping of str to PilotResult
+        What pilots showed, as `tried` gives it.
     """
     points = tables["touchpoints"]
     names = {
@@ -102,11 +116,41 @@ def register_of(tables: Tables, changes: pd.DataFrame, on: dt.date) -> pd.DataFr
     }
     return action_register(
         tables["ideas"], tables["decisions"], tables["ticks"], on=on, acts=tables["acts"],
-        changes=changes, names=names,
+        changes=changes, pilots=pilots, names=names,
     )  # fmt: skip
 
 
-def actions(register: pd.DataFrame, on: dt.date) -> list[Action]:
+def tried(
+    tables: Tables, client: Client, known: dict[Any, PilotResult | None] | None = None
+) -> dict[str, PilotResult]:
+    """Return what the pilots of the ideas that are done showed, by the idea's id.
+
+    Parameters
+    ----------
+    tables : mapping of str to pandas.DataFrame
+        All tables; left as they are.
+    client : Client
+        For the scale answers were counted on.
+    known : dict, optional
+        What was read before; what is read is added. Reading the answers of one takes a moment.
+    """
+    ideas, pilots, read = tables["ideas"], tables["pilots"], {} if known is None else known
+    done, found = set(ideas["id"][ideas["status"] == "done"]), {}
+    for idea in dict.fromkeys(pilots["idea"]):
+        pilot = pilot_of(idea, ideas, pilots) if idea in done else None
+        if pilot is None or not (pilot.before and pilot.after):
+            continue
+        said = (pilot.before, pilot.after, pilot.design, pilot.unit, pilot.better, pilot.signed)
+        key = (said, client.scale)
+        if key not in read:
+            read[key] = result_of(pilot, client)
+        result = read[key]
+        if result is not None:
+            found[idea] = result
+    return found
+
+
+def actions(register: pd.DataFrame, on: dt.date, customer_word: str = "customer") -> list[Action]:
     """Return the rows of a register as a room looks at them.
 
     What is overdue comes first, then what lacks an owner or a date, then by date, what is done last.
@@ -117,8 +161,10 @@ def actions(register: pd.DataFrame, on: dt.date) -> list[Action]:
         As `register_of` gives it; left as it is.
     on : datetime.date
         The day it is looked at.
+    customer_word : str
+        What one customer is called.
     """
-    found = [_action(row, on) for row in to_rows(register)]
+    found = [_action(row, on, plural(customer_word)) for row in to_rows(register)]
     return sorted(found, key=_place)
 
 
@@ -128,24 +174,22 @@ def _place(one: Action) -> int:
     return 2 if one.owner and one.due else 1
 
 
-def _action(row: dict[str, Any], on: dt.date) -> Action:
+def _action(row: dict[str, Any], on: dt.date, customers: str) -> Action:
     due, review = _day(row.get("due")), _day(row.get("review_on"))
     return Action(
         id=f"{row['kind']}:{row['id']}", kind=row["kind"],
         what=shortened(row["what"], 2 * LONGEST_SHOWN), where=row.get("where", ""),
         owner=row.get("owner", ""), due=due, status=row["status"], overdue=row["overdue"],
-        standing=_standing(row, due, on), evidence=_evidence(row),
+        worse=row["worked"] == "worse", standing=_standing(row, due, on, customers), evidence=_evidence(row),
         review=say_day(review) if review and review != due else "",
     )  # fmt: skip
 
 
-def _standing(row: dict[str, Any], due: dt.date | None, on: dt.date) -> str:
+def _standing(row: dict[str, Any], due: dt.date | None, on: dt.date, customers: str) -> str:
     if row["overdue"]:
         return f"Overdue by {count(row['days_overdue'], 'day')}"
     if row["status"] == "done":
-        return {"yes": "Done, and it worked", "no": "Done; nothing to see yet"}.get(
-            row["worked"], "Done"
-        )
+        return _KNOWN.get(row["worked"], "Done").replace("{customers}", customers)
     lacks = row.get("lacks", "").split(";")
     said = [words for name, words in (("owner", "owner"), ("due", "date")) if name in lacks]
     if said:
@@ -218,6 +262,7 @@ class Registering(Dating):
         super().__init__(today)
         self.session = session
         self._changes: tuple[tuple[Any, ...], tuple[pd.DataFrame, ...], pd.DataFrame] | None = None
+        self._read: dict[Any, PilotResult | None] = {}
         self._found: tuple[Facts, dt.date, list[Action]] | None = None
         self._order: list[str] = []
         session.observe(self._begin_anew, "client")
@@ -234,8 +279,10 @@ class Registering(Dating):
         """Return the whole register, sorted; worked out once for each change."""
         today = self._today()
         if self._found is None or self._found[0] is not facts or self._found[1] != today:
-            register = register_of(facts.tables, self._changed(facts), today)
-            self._found = (facts, today, actions(register, today))
+            tables, client = facts.tables, facts.client
+            pilots = tried(tables, client, self._read)
+            register = register_of(tables, self._changed(facts), today, pilots)
+            self._found = (facts, today, actions(register, today, client.customer_word))
         return self._found[2]
 
     def _changed(self, facts: Facts) -> pd.DataFrame:
