@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from touchkit.measure.saying import count, listing, share
-from touchkit.model.saying import capital, money
+from touchkit.model.saying import capital, money, plural
 from touchkit.plan import Choice
 from touchkit.steps.facts import Facts
 from touchkit.steps.ideas import Idea
@@ -22,6 +22,8 @@ MARKS = {
 """What is said of an idea: a sign and words."""
 TOSS = "≈ coin toss"
 _WAIT = "Working out why …"
+_UNSCORED = "What do customers get today at {}, or instead of it? Score that."
+"""What `touchkit.plan` asks where it sees no received score."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,15 +126,18 @@ def sides(
     closed, tossed = alone or {}, tosses or {}
     chosen = set(choice.chosen) if choice else set()
     asks = dict(zip(*_asked(choice), strict=True)) if choice else {}
+    gaps = facts.gaps
+    few = set(gaps.loc[(gaps["n_received"] > 0) & gaps["received"].isna(), "touchpoint"])
     found: dict[str, list[Candidate]] = {name: [] for name in Sides.__dataclass_fields__}
     for idea in _in_order(facts.ideas, closed):
         side, mark = _side(idea, takes[idea.id], chosen, asks, known=choice is not None)
+        why = _why(idea, side, told, asks, known=choice is not None)
         made = Candidate(
             id=idea.id, title=" ".join(idea.title.split()), mark=mark, toss=idea.id in tossed,
             where=listing([facts.names.get(one, one) for one in idea.touchpoints]),
             takes=_takes(takes[idea.id], facts.client.currency),
             closes=_closes(idea, closed.get(idea.id, math.nan), facts.client.plan.delight),
-            why=_tied(_why(idea, side, told, asks, known=choice is not None) + _toss(tossed.get(idea.id))),
+            why=_tied(_by_few(why, idea, few, facts) + _toss(tossed.get(idea.id))),
             owner=idea.owner, due=idea.due, must=takes[idea.id].must, status=idea.status,
         )  # fmt: skip
         found[side].append(made)
@@ -217,6 +222,21 @@ def _why(
         # That it is funded stands beside it already.
         return capital(reason.partition("(")[2].removesuffix(")"))
     return capital(reason.partition(": ")[2] or reason)
+
+
+def _by_few(why: str, idea: Idea, few: Collection[str], facts: Facts) -> str:
+    """Return what is said of an idea; where answers are hidden for being few, more are asked for."""
+    hidden = [one for one in idea.touchpoints if one in few]
+    others = [one for one in idea.touchpoints if one not in few]
+    if not hidden:
+        return why
+    places, where, rest = (
+        [facts.names.get(one, one) for one in some] for some in (idea.touchpoints, hidden, others)
+    )
+    people = plural(facts.client.customer_word)
+    more = f"Too few {people} answered at {listing(where)} to show it; ask more."
+    again = f" {_UNSCORED.format(', '.join(rest))}" if rest else ""
+    return why.replace(_UNSCORED.format(", ".join(places)), more + again)
 
 
 def _toss(part: float | None) -> str:
