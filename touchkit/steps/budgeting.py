@@ -10,7 +10,8 @@ import pandas as pd
 
 from touchkit.measure.saying import count, share
 from touchkit.model import Client
-from touchkit.model.saying import money
+from touchkit.model.saying import listing, money
+from touchkit.model.text import shortened
 
 COUNTS = (("once", 1.0), ("twice", 2.0), ("three times", 3.0))
 """How often what is missing below the minimum may count, and how that is said."""
@@ -18,6 +19,9 @@ POTS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.3)
 """Which part of the budget may be kept for delight."""
 
 _STEPS = 200
+_CENT = 0.005
+_NAMED, _SHORT = 6, 60
+"""How many ideas are named in one sentence, and how long their titles may be in it."""
 _ROUND = (1, 2, 5)
 
 
@@ -144,8 +148,52 @@ def pot_said(client: Client, budget: float, costs: Sequence[float]) -> str:
     """
     if not client.plan.delight:
         return ""
-    pot = money(client.plan.delight * budget, client.currency)
+    whole = client.plan.delight * budget
+    pot = money(whole, client.currency)
     if not costs:
         return f"Delight pot, filled by dots: {pot}, nothing in it yet."
-    spent = money(sum(cost for cost in costs if not math.isnan(cost)), client.currency)
-    return f"Delight pot, filled by dots: {spent} of {pot}, {count(len(costs), 'idea')}."
+    spent, ideas = _sum(costs), count(len(costs), "idea")
+    if spent > whole + _CENT:
+        # Funded or compulsory: dots alone never fill it beyond its brim.
+        more = money(spent - whole, client.currency)
+        return f"Delight pot: all {pot} of it spent on {ideas}, and {more} more from the rest of the budget."
+    return f"Delight pot, filled by dots: {money(spent, client.currency)} of {pot}, {ideas}."
+
+
+def promised_said(client: Client, budget: float, funded: Sequence[tuple[str, float, bool]]) -> str:
+    """Say what is funded already, and which budget that takes; blank where this one pays for it.
+
+    Parameters
+    ----------
+    client : Client
+        For its currency, and how much of a budget is kept for delight.
+    budget : float
+        The one that is shown.
+    funded : sequence of (str, float, bool)
+        The ideas that are funded: title, cost, and whether it is for delight.
+
+    Examples
+    --------
+    >>> said = promised_said(Client(title="Bakery"), 500, [("Card", 850, False)])
+    >>> said.replace("\N{NO-BREAK SPACE}", " ").partition(" That")[0]
+    'Funded already: “Card”, EUR 850 in all.'
+    """
+    rest, joy = (
+        _sum(cost for _, cost, for_joy in funded if for_joy == one) for one in (False, True)
+    )
+    least, kept = rest + joy, client.plan.delight
+    if kept < 1:
+        least = max(least, rest / (1 - kept))
+    if not funded or budget > least - _CENT:
+        return ""
+    titles = [f"“{shortened(' '.join(title.split()), _SHORT)}”" for title, _, _ in funded]
+    why = f", as {share(kept)} of it is kept for delight" if least > rest + joy + _CENT else ""
+    return (
+        f"Funded already: {listing(titles, most=_NAMED)}, {money(rest + joy, client.currency)} in all. That "
+        f"takes a budget of {money(math.ceil(least), client.currency)} at least{why}. Moving the budget takes "
+        f"nothing back: raise it, or take an idea back."
+    )
+
+
+def _sum(costs: Iterable[float]) -> float:
+    return sum(cost for cost in costs if not math.isnan(cost))
