@@ -190,6 +190,7 @@ def test_a_budget_too_small_for_what_is_funded_is_said_and_leaves_the_ideas_in_s
     part.slider.value = 10
 
     assert "No plan can meet all demands: “A tune” takes" in part.missing.value
+    assert "Funded already: “A tune”, EUR\N{NO-BREAK SPACE}50 in all." in part.missing.value
     assert not shown(part.said)
     assert len(cards(part, "out")) == 5
     assert "● funded" in next(card for card in cards(part, "out") if card.row == "tune").mark.value

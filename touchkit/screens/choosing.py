@@ -110,7 +110,7 @@ class ChoosingPart(Part):
         self.said.value = (
             framed(f'<p class="tk-big" role="status">{escape(sentence)}</p>') if sentence else ""
         )
-        trouble = _notice(plan.objection) if plan.objection else ""
+        trouble = _notice(plan.objection, planning.promised()) if plan.objection else ""
         lines = [f"{lack.says} {lack.how}" for lack in missing]
         title = f"<h3>Before {escape(client.title)} can choose</h3>"
         lacks = f'<div class="tk-empty">{title}{listed(lines)}</div>' if lines else ""
@@ -215,5 +215,9 @@ def _same(one: Any, other: Any) -> bool:
     return one is other
 
 
-def _notice(found: Objection) -> str:
-    return f'<div class="tk-notice" role="alert"><p><strong>{escape(found.says)}</strong></p>{listed(found.rows)}</div>'
+def _notice(found: Objection, promised: str) -> str:
+    more = f"<p>{escape(promised)}</p>" if promised else ""
+    return (
+        f'<div class="tk-notice" role="alert"><p><strong>{escape(found.says)}</strong></p>'
+        f"{more}{listed(found.rows)}</div>"
+    )

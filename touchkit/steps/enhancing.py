@@ -292,7 +292,7 @@ class Enhancing(Dating):
             return False
 
         what = f"decide: {self._short(one.title)}"
-        return self.session.save(what, lambda edits: commit_to(edits, one, facts.recorded))
+        return self.session.save(what, lambda edits: commit_to(edits, one))
 
     def decided(self, idea: Idea) -> bool:
         """Say whether an idea has become a decision and is still to be done."""

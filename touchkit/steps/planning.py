@@ -11,9 +11,9 @@ from touchkit.measure.saying import count
 from touchkit.model.saying import money
 from touchkit.plan import Choice
 from touchkit.steps.amounts import read_money, read_number
-from touchkit.steps.budgeting import Lack, Span, lacks, pot_said, span
-from touchkit.steps.candidates import Sides, lacking, sides
-from touchkit.steps.commitments import commit_to
+from touchkit.steps.budgeting import Lack, Span, lacks, pot_said, promised_said, span
+from touchkit.steps.candidates import FUNDED, Sides, lacking, sides
+from touchkit.steps.commitments import bring_back, commit_plan, leave_out, take_back
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 from touchkit.steps.plans import Ground, Plan, coin_tosses, ground_of, plan_for, reasons
@@ -84,17 +84,21 @@ class Planning(HasTraits):
         stored = self.facts().client.budget
         return stored if self.what_if is None else self.what_if
 
+    @property
+    def persona(self) -> str:
+        """Whose gaps the plan goes by, by name; blank: everybody's."""
+        people = {one: name for name, one in self.session.personas if one}
+        return str(people.get(self.session.persona, ""))
+
     def lacks(self) -> list[Lack]:
         """Return what is missing before anything can be chosen."""
         facts = self.facts()
         ideas = [idea.id for idea in facts.ideas if idea.status != "dropped"]
-        people = {one: name for name, one in self.session.personas}
         persona, workshop = self.session.persona, self.session.workshop
         others = False
         if persona and workshop is not None and not facts.gaps["gap"].notna().any():
             others = bool(workshop.gaps()["gap"].notna().any())
-        whose = people.get(persona, "") if persona else ""
-        return lacks(ideas, facts.gaps, facts.client, persona=whose, others=others)
+        return lacks(ideas, facts.gaps, facts.client, persona=self.persona, others=others)
 
     def missing(self) -> list[Lack]:
         """Return all that is missing, the budget among it."""
@@ -152,14 +156,17 @@ class Planning(HasTraits):
     # in words
 
     def sentence(self) -> str:
-        """Say what the plan closes, for how much."""
+        """Say what the plan closes, for how much, and for whom where it is not for everybody."""
         plan, client = self.plan(), self.facts().client
         if plan.choice is None or plan.budget is None:
             return ""
+        said = plan.choice.sentence
+        if self.persona:
+            said = said.replace("missing", f"missing for {self.persona}", 1)
         if self.what_if is None:
-            return plan.choice.sentence
+            return said
         tried = money(plan.budget, client.currency)
-        words = plan.choice.sentence.removesuffix(f" of {tried}.")
+        words = said.removesuffix(f" of {tried}.")
         return f"With {tried}: {words[:1].lower()}{words[1:]}."
 
     def pot(self) -> str:
@@ -192,7 +199,19 @@ class Planning(HasTraits):
             said = "Nothing is in yet."
         decider = f"{client.decider} decides." if client.decider else ""
         decider = decider or "Who decides? Say so on the start page."
-        return " ".join(f"{said} {decider if found.fresh else ''}".split())
+        whose = f"This plan is for {self.persona}, not for everybody." if self.persona else ""
+        return " ".join(f"{whose} {said} {decider if found.fresh else ''}".split())
+
+    def promised(self) -> str:
+        """Say what is funded already where the budget that is shown does not pay for it; else blank."""
+        plan, facts, takes = self.plan(), self.facts(), self.ground().takes
+        if plan.objection is None or plan.budget is None:
+            return ""
+        funded = [
+            (idea.title, takes[idea.id].cost, idea.kind == "delight")
+            for idea in facts.ideas if idea.status in FUNDED
+        ]  # fmt: skip
+        return promised_said(facts.client, plan.budget, funded)
 
     def busy(self) -> dict[str, float]:
         """Return how many days the plan takes of each department."""
@@ -232,8 +251,13 @@ class Planning(HasTraits):
 
     def set_plan(self, **settings: float) -> bool:
         """Store how ideas are chosen: below_minimum, delight."""
-        now = self.facts().client.plan.model_dump()
-        return self._set(plan=now | settings)
+        self.refused = ("", "")
+
+        def edit(edits: Any) -> None:
+            # Another keyboard may have changed another of them since this page was drawn.
+            edits.change("client", "client", plan=edits.client().plan.model_dump() | settings)
+
+        return self.session.save("change the settings", edit)
 
     def _set(self, **fields: Any) -> bool:
         self.refused = ("", "")
@@ -282,13 +306,10 @@ class Planning(HasTraits):
             return False
         fresh = {row.id for row in self.sides().fresh} if self.plan().choice else set()
         ideas = [idea for idea in facts.ideas if idea.id in fresh]
-
-        def edit(edits: Any) -> None:
-            for idea in ideas:
-                commit_to(edits, idea, facts.recorded)
-
+        whose = f" for {self.persona}" if self.persona else ""
         if not ideas or not self.session.save(
-            f"decide the plan: {count(len(ideas), 'idea')}", edit
+            f"decide the plan{whose}: {count(len(ideas), 'idea')}",
+            lambda edits: commit_plan(edits, ideas, facts.client.budget),
         ):
             return False
         # What was just decided stays in sight: some of it may still want an owner.
@@ -297,15 +318,7 @@ class Planning(HasTraits):
 
     def take_back(self, idea: str) -> bool:
         """Let an idea be undecided again; the decision it became goes with that."""
-        taken = self.session.tables("decisions")
-        rows = taken.loc[(taken["idea"] == idea) & (taken["step"] == "enhance"), "id"]
-
-        def edit(edits: Any) -> None:
-            edits.change("ideas", idea, status="idea")
-            for row in rows:
-                edits.remove("decisions", row)
-
-        return self.session.save("take a funded idea back", edit)
+        return self.session.save("take a funded idea back", lambda edits: take_back(edits, idea))
 
     def demand(self, idea: str, must: bool) -> bool:  # noqa: FBT001 # what a toggle hands over
         """Store whether an idea has to be done whatever it costs."""
@@ -313,11 +326,11 @@ class Planning(HasTraits):
 
     def leave_out(self, idea: str) -> bool:
         """Leave an idea out of every plan."""
-        return self.enhancing.change_idea(idea, status="dropped")
+        return self.session.save("leave an idea out", lambda edits: leave_out(edits, idea))
 
     def bring_back(self, idea: str) -> bool:
         """Let plans hold an idea again."""
-        return self.enhancing.change_idea(idea, status="idea")
+        return self.session.save("bring an idea back", lambda edits: bring_back(edits, idea))
 
 
 def _read_budget(text: str, currency: str) -> float | None:
