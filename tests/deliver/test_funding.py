@@ -99,6 +99,14 @@ def test_what_was_chosen_before_is_told_apart():
     assert list(rows(found, "fresh")) == ["Ring back"]
 
 
+def test_titles_in_reasons_are_quoted_as_people_do():
+    title = "Mum's 'gone', with the wind"
+    found = plan(ideas=[IDEAS[0] | {"needs": "gone"}, *IDEAS[1:4], IDEAS[4] | {"title": title}])
+
+    why = rows(found, "out")["Plain-word invoice"]["why"]
+    assert why == f"It needs “{title}”, which was dropped"
+
+
 def test_how_firm_the_choice_is_is_said_from_a_hundred_draws():
     unsure = [
         SCORED[0] | {"received_low": math.nan, "received_high": math.nan, "n_received": 9},

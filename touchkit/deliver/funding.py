@@ -21,6 +21,7 @@ from touchkit.steps.candidates import Candidate, Sides, sides
 from touchkit.steps.case_words import hinges, range_rows
 from touchkit.steps.days import say_day
 from touchkit.steps.facts import Facts, read_facts
+from touchkit.steps.objections import quoted
 from touchkit.steps.pilots import Pilot, card_of, cautions, pilot_of, result_of
 from touchkit.steps.plans import Ground, Plan, coin_tosses, ground_of, plan_for
 from touchkit.steps.sampling import question, today_at, worked_out
@@ -146,11 +147,12 @@ def _reasons(plan: Plan, facts: Facts, clock: _Clock) -> dict[str, str]:
     told = {idea.id: "" for idea in facts.ideas}
     if plan.choice is None or len(told) > _REASONED:
         return told
-    waits = clock.waits(_REASONING)
+    waits, titles = clock.waits(_REASONING), [plan.choice.title(one) for one in told]
     with contextlib.suppress(StoppedError):
         for idea in facts.ideas:
             if idea.open:
-                told[idea.id] = plan.choice.reason(idea.id, progress=lambda _: waits(0.0))
+                reason = plan.choice.reason(idea.id, progress=lambda _: waits(0.0))
+                told[idea.id] = quoted(reason, titles)
     return told
 
 
