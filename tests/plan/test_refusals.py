@@ -123,9 +123,9 @@ def test_what_a_must_needs_counts_too():
 def test_days_clash_as_money_does():
     ideas = idea_rows(must=True, effort_days=[1, 3, 3], department="ops")
 
-    assert "'b' and 'c' take 6 days; the days of ops is 5 days." in str(
-        refused(ideas, days={"ops": 5})
-    )
+    assert "'b' and 'c' take 6 days; ops has 5 days." in str(refused(ideas, days={"ops": 5}))
+    named = refused(ideas, days={"ops": 5}, names={"ops": "The desk"})
+    assert "'b' and 'c' take 6 days; The desk has 5 days." in str(named)
 
 
 def test_musts_that_exclude_each_other_clash():

@@ -286,7 +286,7 @@ def test_days_that_do_not_suffice_are_said_with_the_departments_name(planning):
     found = planning.plan().objection
 
     assert found.says == (
-        "No plan can meet all demands: “A plain invoice” takes 5 days; the days of The desk is 2 days."
+        "No plan can meet all demands: “A plain invoice” takes 5 days; The desk has 2 days."
     )
     assert found.rows[0] == "“A plain invoice” has to be done."
 

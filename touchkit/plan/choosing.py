@@ -176,7 +176,7 @@ def prepared(
         pot=delight > 0,
     )  # fmt: skip
     money = Money(budget=float(budget), delight=float(delight), days=limited)
-    refuse_clashes(case, money, currency)
+    refuse_clashes(case, money, currency, names)
     return case, money
 
 

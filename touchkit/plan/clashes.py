@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from touchkit.errors import InputError, Problem
+from touchkit.model.saying import called as name_of
 from touchkit.model.saying import listing
 from touchkit.model.saying import money as say_money
 from touchkit.plan.cases import Case, Money
@@ -32,15 +33,26 @@ class Clash:
     demands: tuple[Problem, ...]
 
 
-def refuse_clashes(case: Case, money: Money, currency: str) -> None:
+def refuse_clashes(
+    case: Case, money: Money, currency: str, names: Mapping[str, str] | None = None
+) -> None:
     """Raise an error that names a smallest set of demands that clash; do nothing where none do.
+
+    Parameters
+    ----------
+    case, money, currency
+        What there is to choose from, its limits, and what money is called.
+    names : mapping of str to str, optional
+        What departments are called.
 
     Raises
     ------
     InputError
         The message says what clashes; its problems are the demands.
     """
-    found = sorted(_clashes(case, money, currency), key=lambda clash: len(clash.demands))
+    found = sorted(
+        _clashes(case, money, currency, names or {}), key=lambda clash: len(clash.demands)
+    )
     if found:
         raise InputError(f"No plan can meet all demands: {found[0].says}", found[0].demands)
 
@@ -75,22 +87,22 @@ def least_budget(case: Case, delight: float) -> float:
     return max(least, pot / delight) if pot > promised else least
 
 
-def _clashes(case: Case, money: Money, currency: str) -> Iterator[Clash]:
+def _clashes(case: Case, money: Money, currency: str, called: Mapping[str, str]) -> Iterator[Clash]:
     tied = closure(case)
     kept = [int(one) for one in np.flatnonzero(case.kept & ~case.done)]
     yield from _gone(case, kept, tied)
     yield from _beside(case, kept, tied)
-    for what, amounts, limit in _limits(case, money):
+    for what, whose, amounts, limit in _limits(case, money):
         some = _fewest(kept, tied, amounts, limit)
         if some:
             took = float(sum(amounts[one] for one in set().union(*(tied[one] for one in some))))
-            is_money = what.endswith(("budget", "pot"))
             sums = [
-                say_money(part, currency) if is_money else say_days(part) for part in (took, limit)
+                say_days(part) if whose else say_money(part, currency) for part in (took, limit)
             ]
+            there = f"{name_of(called, whose)} has" if whose else f"{what} is"
             names = _names(case, some)
             yield Clash(
-                says=f"{names} {'take' if len(some) > 1 else 'takes'} {sums[0]}; {what} is {sums[1]}.",
+                says=f"{names} {'take' if len(some) > 1 else 'takes'} {sums[0]}; {there} {sums[1]}.",
                 demands=(
                     *(_demand(case, one) for one in some),
                     Problem(
@@ -101,21 +113,23 @@ def _clashes(case: Case, money: Money, currency: str) -> Iterator[Clash]:
             )  # fmt: skip
 
 
-def _limits(case: Case, money: Money) -> Iterator[tuple[str, np.ndarray, float]]:
+def _limits(case: Case, money: Money) -> Iterator[tuple[str, str, np.ndarray, float]]:
+    """Yield what is limited, whose days that are (blank: it is money), what each idea takes, the limit."""
     promised = case.delight & case.kept
     if money.delight:
         rest = np.where(case.delight, 0.0, case.cost)
-        yield "what the delight pot leaves of the budget", rest, (1 - money.delight) * money.budget
-        yield "the budget", np.where(promised, case.cost, rest), money.budget
+        least = (1 - money.delight) * money.budget
+        yield "what the delight pot leaves of the budget", "", rest, least
+        yield "the budget", "", np.where(promised, case.cost, rest), money.budget
         reached = set[int]().union(*(closure(case)[one] for one in np.flatnonzero(case.kept)))
         if any(case.delight[one] and not case.kept[one] and case.cost[one] for one in reached):
             pot = np.where(case.delight, case.cost, 0.0)
-            yield "the delight pot", pot, money.delight * money.budget
+            yield "the delight pot", "", pot, money.delight * money.budget
     else:
-        yield "the budget", case.cost, money.budget
+        yield "the budget", "", case.cost, money.budget
     for one, limit in money.days.items():
         theirs = np.array([one == other for other in case.department], dtype=bool)
-        yield f"the days of {one}", np.where(theirs, case.effort, 0.0), limit
+        yield f"the days of {one}", one, np.where(theirs, case.effort, 0.0), limit
 
 
 def _gone(case: Case, kept: list[int], tied: list[set[int]]) -> Iterator[Clash]:

@@ -63,7 +63,7 @@ def objection(
     called = {**names, **{one: f"“{title}”" for one, title in zip(ids, titles, strict=True)}}
     rows = [quoted(_row(one, titles, called, names), titles) for one in error.problems]
     first = str(error).splitlines()[0]
-    return Objection(says=quoted(_days(first, names), titles), rows=tuple(dict.fromkeys(rows)))
+    return Objection(says=quoted(first, titles), rows=tuple(dict.fromkeys(rows)))
 
 
 def quoted(words: str, titles: Iterable[str]) -> str:
@@ -100,7 +100,7 @@ def _row(
 def _days(words: str, names: Mapping[str, str]) -> str:
     """Put departments' names where `the days of sales` stands."""
     return re.sub(
-        r"the days of ([a-z0-9-]+)(?= is\b|$)",
+        r"the days of ([a-z0-9-]+)$",
         lambda found: f"the days of {names.get(found.group(1), found.group(1))}",
         words,
     )
