@@ -198,6 +198,61 @@ def test_merge_into_b_keeps_b(page, part):
     assert len(page.session.tables("ideas")) == 3
 
 
+@pytest.fixture
+def two_pairs(page, part):
+    call_out(part, "A bell!")
+    page.views[0].refresh()
+    assert len(part.looks.groups.cards) == 1
+    return part.looks.groups.cards[0]
+
+
+def ids(page):
+    return list(page.session.tables("ideas")["id"])
+
+
+def test_a_second_press_does_not_answer_for_the_next_pair(page, part, two_pairs):
+    pressed = two_pairs.into[0]
+    pressed.click()
+    page.views[0].refresh()
+    left = ids(page)
+    assert [one.row for one in part.looks.groups.cards if shown(one)] == [f"bell;{left[-1]}"]
+
+    pressed.click()
+    two_pairs.both.click()
+
+    assert ids(page) == left
+    assert not page.session.tables("marks").size
+    assert not page.session.error
+
+
+def test_a_press_on_what_is_gone_before_the_page_shows_it_does_nothing(page, part, two_pairs):
+    page.session.workshop.remove("ideas", "seat")
+    left = ids(page)
+
+    two_pairs.into[0].click()
+
+    assert ids(page) == left
+    assert not page.session.error
+
+
+def test_the_second_half_of_a_double_press_lands_on_nothing(page, part, two_pairs):
+    now = [10.0]
+    part.looks.clock = lambda: now[0]
+    two_pairs.into[0].click()
+    page.views[0].refresh()
+    left = ids(page)
+    (following,) = [one for one in part.looks.groups.cards if shown(one)]
+
+    now[0] += 0.2
+    following.into[0].click()
+    assert ids(page) == left
+    now[0] += 0.5
+    following.into[0].click()
+    page.views[0].refresh()
+
+    assert ids(page) == left[:-1]
+
+
 def test_ticked_ideas_are_merged_into_the_one_chosen(page, part):
     bar = part.list.bar
     assert "Tick two ideas or more" in bar.told.value

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -13,7 +14,7 @@ from touchkit.model.saying import count, listing
 from touchkit.model.text import shortened
 from touchkit.screens.controls import Maker, html, offer, row, show, show_if
 from touchkit.screens.markup import framed
-from touchkit.screens.pool import Card, Pool
+from touchkit.screens.pool import Card, Pool, Shown
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 from touchkit.steps.ideas import Idea, told
@@ -22,6 +23,8 @@ from touchkit.steps.lookalikes import MOST
 
 ASKED = 1
 """How many groups are asked about at a time: the room decides one after the other, the list in sight."""
+_DOUBLE = 0.5
+"""So many seconds after an answer a press is the second half of a double one: nobody has read on."""
 _LETTERS = "ABCDEFGH"
 
 
@@ -34,11 +37,19 @@ class Group:
 
 
 class LookalikesPanel(widgets.VBox):
-    """The groups that nobody has judged yet, the first ones of them."""
+    """The groups that nobody has judged yet, the first ones of them.
+
+    Attributes
+    ----------
+    clock : callable
+        Returns what time it is, in seconds.
+    """
 
     def __init__(self, make: Maker, state: Joining, enhancing: Enhancing) -> None:
         self._state = state
-        self.groups = Pool(lambda: GroupCard(make, state, enhancing))
+        self.clock: Callable[[], float] = time.monotonic
+        self._answered = float("-inf")
+        self.groups = Groups(lambda: GroupCard(make, self, enhancing))
         self.more = html()
         super().__init__([self.groups, self.more])
         self.add_class("tk-call-alike")
@@ -56,15 +67,48 @@ class LookalikesPanel(widgets.VBox):
         show_if(self.more, said)
         show_if(self, found)
 
+    def keep_all(self, ideas: Sequence[str]) -> None:
+        """Keep the ideas of a group apart."""
+        self._answer(ideas, lambda: self._state.keep_both(ideas))
+
+    def merge(self, keep: str, ideas: Sequence[str]) -> None:
+        """Merge the ideas of a group into one of them."""
+        self._answer(ideas, lambda: self._state.merge_into(keep, ideas))
+
+    def _answer(self, ideas: Sequence[str], act: Callable[[], object]) -> None:
+        """Do what was pressed, unless the group is gone or the press belonged to the one before it."""
+        if self.clock() - self._answered < _DOUBLE or not self._state.there(ideas):
+            return
+        act()
+        self._answered = self.clock()
+
+
+class Groups(Pool):
+    """A pool whose cards do not pass from one group to the next at once.
+
+    A second press on a card may be on its way when the next group is shown: it must not answer for
+    that one.
+    """
+
+    def fill(self, rows: Sequence[Shown]) -> None:
+        """Show these groups; what showed one that is gone stays hidden until the next time."""
+        wanted, known = {row.id for row in rows}, {card.row for card in self.cards}
+        left = [card for card in self.cards if card.row and card.row not in wanted]
+        if left and wanted - known:
+            rest = [card for card in self.cards if card not in left]
+            spare = [] if any(not card.row for card in rest) else [self._make()]
+            self.cards = self.children = [*rest, *spare, *left]
+        super().fill(rows)
+
 
 class GroupCard(Card):
     """One group: each idea with a letter, and what may be done."""
 
-    def __init__(self, make: Maker, state: Joining, enhancing: Enhancing) -> None:
-        self._state, self._enhancing = state, enhancing
+    def __init__(self, make: Maker, panel: LookalikesPanel, enhancing: Enhancing) -> None:
+        self._panel, self._enhancing = panel, enhancing
         self._ids: tuple[str, ...] = ()
         self.told = html()
-        self.both = make.button("Keep both", lambda: state.keep_both(self._ids), kind="small")
+        self.both = make.button("Keep both", self._keep_all, kind="small")
         self.into = [
             make.button(f"Merge into {_LETTERS[n]}", partial(self._merge, n), kind="small")
             for n in range(MOST)
@@ -93,9 +137,15 @@ class GroupCard(Card):
                     tooltip=f"Keep {shortened(shown.ideas[place].title, 140)!r}, with what the rest have",
                 )
 
+    # A card whose group is gone shows none: what is pressed there answers nothing.
+
+    def _keep_all(self) -> None:
+        if self.row:
+            self._panel.keep_all(self._ids)
+
     def _merge(self, place: int) -> None:
-        if place < len(self._ids):
-            self._state.merge_into(self._ids[place], self._ids)
+        if self.row and place < len(self._ids):
+            self._panel.merge(self._ids[place], self._ids)
 
 
 class MergeBar(widgets.HBox):

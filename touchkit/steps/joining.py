@@ -59,6 +59,10 @@ class Joining(HasTraits):
             self._alike = (facts, self._looks.groups(facts.ideas, two))
         return self._alike[1]
 
+    def there(self, ideas: Sequence[str]) -> bool:
+        """Return whether ideas are all there this moment; what is shown may be a second old."""
+        return set(ideas) <= set(self.session.tables("ideas")["id"])
+
     def keep_both(self, ideas: Sequence[str]) -> bool:
         """Remember that ideas which look alike are different ones: nobody is asked again."""
         return self.session.save(
