@@ -6,9 +6,13 @@ import subprocess
 import sys
 import threading
 
+import numpy as np
 import pytest
 
+from tests.plan.test_choosing import gaps_of, ideas_of
+from touchkit.plan import choose, thresholds
 from touchkit.plan.quiet import hushed
+from touchkit.plan.thresholds import StoppedError
 
 SOLVER = b"HighsMipSolverData::transformNewIntegerFeasibleSolution tmpSolver.run();\n"
 
@@ -78,3 +82,21 @@ def test_an_error_within_lets_everybody_speak_again(capfd):
 
     os.write(1, b"afterwards\n")
     assert capfd.readouterr().out == "afterwards\n"
+
+
+def test_a_plan_searched_for_too_long_is_given_up_only_where_somebody_may_lose_interest(
+    monkeypatch,
+):
+    monkeypatch.setattr(thresholds, "PATIENCE", 0.0)
+    dice = np.random.default_rng(1)
+    ideas = ideas_of(
+        id=[f"i{n}" for n in range(40)], touchpoint=[f"t{n % 9}" for n in range(40)],
+        lift=dice.uniform(0.1, 1, 40), cost=dice.integers(100, 900, 40),
+    )  # fmt: skip
+    found = choose(ideas, gaps_of(**{f"t{n}": -2.0 for n in range(9)}), budget=6000)
+    out = next(one for one in ideas["id"] if one not in found.chosen)
+
+    with pytest.raises(StoppedError, match="too long"):
+        found.reason(out, progress=lambda _: True)
+
+    assert found.reason(out).startswith("out: ")

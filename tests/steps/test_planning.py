@@ -10,6 +10,8 @@ import pytest
 from touchkit.errors import InputError, Problem
 from touchkit.model import Client
 from touchkit.pack import Pack, write_pack
+from touchkit.plan import Choice
+from touchkit.plan.thresholds import StoppedError
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.firmness import DRAWS, Firmness
 from touchkit.steps.objections import objection
@@ -501,6 +503,21 @@ def test_a_budget_below_what_is_funded_says_what_that_is_and_takes(planning):
     assert planning.promised() == ""
     planning.suppose(1000)
     assert "That takes a budget of EUR 4,400 at least. Moving" in plain(planning.promised())
+
+
+def test_a_reason_that_takes_too_long_is_said_to_and_the_others_are_told(planning, monkeypatch):
+    def reason(choice, idea, *, progress):
+        if idea == "ring":
+            raise StoppedError("Too long.")
+        return f"in: {idea}"
+
+    monkeypatch.setattr(Choice, "reason", reason)
+
+    tell(planning)
+
+    assert [row.why for row in planning.sides().fresh] == [
+        "Plain", "Working out why takes too long", "Band"
+    ]  # fmt: skip
 
 
 def test_firmness_is_drawn_in_slices_and_a_coin_toss_is_marked(planning):

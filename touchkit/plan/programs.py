@@ -20,6 +20,10 @@ LARGE = 1000
 _EXACT, _NEAR = 1e-10, 1e-3
 
 
+class StoppedError(TouchkitError):
+    """The work was ended before there was a result."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Limits:
     """What one plan may use, and what it is held to.
@@ -88,7 +92,14 @@ class Program:
         self._whole = np.zeros(self.at.count)
         self._whole[: self.at.gained] = self._whole[self.at.beyond] = 1
         self._order: np.ndarray | None = None
+        self._seconds = np.inf
         self._fill()
+
+    def within(self, seconds: float) -> Self:
+        """Return the same program, which gives a solve up after so long with a `StoppedError`."""
+        other = copy.copy(self)
+        other._seconds = seconds  # noqa: SLF001 # its own kind
+        return other
 
     def moved(self, case: Case) -> Self:
         """Return the program of the same ideas with other lifts and other gaps."""
@@ -220,13 +231,18 @@ class Program:
             purse = min(part for part in (self.share, 1 - self.share, 1.0) if part > 0)
             # More than pays for everything is never asked for; a bound makes the search quicker.
             high[free] = max(low[free], float(every.sum())) / purse + 1
-        exact = len(self.case.ids) <= LARGE
+        options: dict[str, float] = {
+            "mip_rel_gap": _EXACT if len(self.case.ids) <= LARGE else _NEAR
+        }
+        if np.isfinite(self._seconds):
+            options["time_limit"] = self._seconds
         with hushed():
             done = milp(
                 costs, integrality=self._whole, bounds=Bounds(low, high),
-                constraints=LinearConstraint(self._matrix, -np.inf, row_high),
-                options={"mip_rel_gap": _EXACT if exact else _NEAR},
+                constraints=LinearConstraint(self._matrix, -np.inf, row_high), options=options,
             )  # fmt: skip
+        if done.status == 1 and "time_limit" in options:
+            raise StoppedError("Working this out takes too long.")
         if done.status == 2:
             return None
         if done.x is None:

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from touchkit.errors import TouchkitError
-from touchkit.plan.programs import Limits, Line, Program
+from touchkit.plan.programs import Limits, Line, Program, StoppedError
 
 _JUMPS = 25
 """Better plans without the idea that are looked past before the search ends."""
 _CENT = 0.01
+PATIENCE = 5.0
+"""For how many seconds one plan is searched for where somebody may lose interest."""
+
+__all__ = ["Progress", "StoppedError", "Threshold", "Thresholds", "go_on"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +35,6 @@ class Threshold:
     past: float
 
 
-class StoppedError(TouchkitError):
-    """The work was ended before there was a result."""
-
-
 class Thresholds:
     """Finds where ideas come in; plans once made are kept.
 
@@ -51,7 +50,8 @@ class Thresholds:
     Attributes
     ----------
     progress : callable or None
-        Is asked before each plan is made; where it returns False, `StoppedError` is raised.
+        Is asked before each plan is made; where it returns False, or one plan takes more than
+        `PATIENCE`, `StoppedError` is raised.
     """
 
     def __init__(self, program: Program, limits: Limits, known: np.ndarray) -> None:
@@ -64,7 +64,7 @@ class Thresholds:
         """Return the program; end here where whoever asked has lost interest."""
         if not go_on(self.progress, 0.0):
             raise StoppedError("Nobody waits for this reason any more.")
-        return self._program
+        return self._program if self.progress is None else self._program.within(PATIENCE)
 
     def of(self, idea: int, line: Line) -> Threshold:
         """Return from where on the line an idea is in, the other limits staying as they are.

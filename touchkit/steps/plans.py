@@ -23,6 +23,7 @@ _ASKED = [
     "department", "needs", "excludes", "must", "votes", "status",
 ]  # fmt: skip
 """What a plan asks of an idea: a new owner or date leaves it as it is."""
+_HARD = "working out why takes too long"
 FEW = 30
 """From fewer draws nobody can tell a coin toss."""
 
@@ -168,6 +169,8 @@ def reasons(plan: Plan, found: Sides, wanted: Callable[[], bool]) -> Iterator[fl
             try:
                 reason = plan.choice.reason(idea, progress=lambda _: wanted())
             except StoppedError:
-                return
+                if not wanted():
+                    return
+                reason = f"{'in' if idea in plan.choice.chosen else 'out'}: {_HARD}"
             plan.told[idea] = quoted(reason, titles)
         yield (place + 1) / len(rows)
