@@ -119,7 +119,7 @@ def test_how_firm_the_choice_is_is_said_from_a_hundred_draws():
         plan(scored=unsure)
         .told["firm"]
         .endswith(
-            "At 1 touchpoint nobody knows how far the scores may be off; a wide spread was assumed."
+            ". At 1 touchpoint nobody knows how far the scores may be off; a wide spread was assumed."
         )
     )
 

@@ -540,7 +540,7 @@ def test_firmness_is_drawn_in_slices_and_a_coin_toss_is_marked(planning):
     assert tosses == ["plain", "photo"]
     assert firmness.firm().startswith("“A plain invoice” and “A picture on it” are coin tosses")
     assert firmness.firm().endswith(
-        "At 2 touchpoints nobody knows how far the scores may be off; a wide spread was assumed."
+        ". At 2 touchpoints nobody knows how far the scores may be off; a wide spread was assumed."
     )
     shares, decided, titles = firmness.shares()
     assert set(shares["idea"]) == set(decided["idea"]) == set(titles)

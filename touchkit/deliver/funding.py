@@ -209,11 +209,11 @@ def _firm(choice: Choice | None, drawn: Choice | None, found: Sides) -> str:
         )
     tosses = [f"“{row.title}”" for row in (*found.fresh, *found.out) if row.toss]
     often = f"Scores and lifts were drawn anew {_DRAWS} times within their ranges"
-    assumed = " ".join(filter(None, ["", guessed(len(drawn.assumed))]))
+    assumed = guessed(len(drawn.assumed))
     if not tosses:
-        return f"{often}: no choice was a coin toss.{assumed}"
+        return f"{often}: no choice was a coin toss. {assumed}".rstrip()
     verb = "is a coin toss" if len(tosses) == 1 else "are coin tosses"
-    return f"{often}: {listing(tosses)} {verb}. Talk about it before money is spent.{assumed}"
+    return f"{often}: {listing(tosses)} {verb}. Talk about it before money is spent. {assumed}".rstrip()
 
 
 def _frontier(choice: Choice | None, clock: _Clock) -> pd.DataFrame | None:

@@ -66,12 +66,12 @@ class Firmness(HasTraits):
         often = f"in {count(drawn.drawn, 'draw')} of scores and lifts"
         if drawn.drawn < FEW:
             return f"Stopped too early to say: what stands here was seen {often} only."
-        assumed = " ".join(filter(None, ["", guessed(len(drawn.assumed))]))
+        assumed = guessed(len(drawn.assumed))
         if not tosses:
-            return f"Firm: {often} no choice was a coin toss.{assumed}"
+            return f"Firm: {often} no choice was a coin toss. {assumed}".rstrip()
         named = listing([f"“{title}”" for title in tosses])
         verb = "is a coin toss" if len(tosses) == 1 else "are coin tosses"
-        return f"{named} {verb} {often}: talk about it before money is spent.{assumed}"
+        return f"{named} {verb} {often}: talk about it before money is spent. {assumed}".rstrip()
 
     def shares(self) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
         """Return what the figure shows: shares of draws, decisions, and titles of what is still open."""
