@@ -64,7 +64,7 @@ def test_the_alternative_text_holds_every_number():
     said = alt_text(budget_frontier(frontier()))
 
     assert "higher is better" in said
-    assert "n\u00a02 ideas" in said
+    assert "2 ideas chosen at one of them" in said
     assert "EUR\u00a00 0\u00a0% (0 ideas); EUR\u00a01,000 40\u00a0% (2 ideas);" in said
 
 

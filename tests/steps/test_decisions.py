@@ -98,6 +98,24 @@ def test_a_removed_decision_comes_back_with_undo(state):
     assert state.decisions() == [taken]
 
 
+def test_a_removed_decision_lets_the_idea_it_funded_be_undecided(state):
+    workshop = state.session.workshop
+    workshop.add("touchpoints", id="door", name="Door")
+    workshop.add("ideas", id="paint", touchpoint="door", title="Paint it", status="chosen")
+    workshop.add("ideas", id="bell", touchpoint="door", title="A bell", status="testing")
+    for idea in ("paint", "bell"):
+        workshop.add("decisions", id=idea, step="point-of-view", text=idea, idea=idea)
+
+    state.remove("paint")
+    state.remove("bell")
+
+    ideas = state.session.tables("ideas").set_index("id")["status"]
+    assert (ideas["paint"], ideas["bell"]) == ("idea", "testing")
+    state.session.undo()
+    state.session.undo()
+    assert state.session.tables("ideas").set_index("id").loc["paint", "status"] == "chosen"
+
+
 def test_people_in_the_room_and_earlier_owners_are_offered(state):
     workshop = state.session.workshop
     workshop.add("decisions", step="enhance", text="Paint", owner="The landlord")

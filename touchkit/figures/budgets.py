@@ -116,7 +116,7 @@ def _head(
     least, most = (money(rows["budget"].iloc[end], currency) for end in (0, -1))
     said = (
         f"Share of all that is missing that the best choice within each budget closes; higher is "
-        f"better. {len(rows)} budgets from {least} to {most}, n\u00a0{count(known, 'idea')} chosen at "
+        f"better. {len(rows)} budgets from {least} to {most}, {count(known, 'idea')} chosen at "
         f"one of them or another. Lifts are guesses, so read the shape, not the last point."
     )
     if here is None:

@@ -110,7 +110,15 @@ class DecisionsState(Dating):
         )
 
     def remove(self, decision: str) -> bool:
-        """Take a decision away; undo brings it back."""
-        return self.session.save(
-            "remove a decision", lambda edits: edits.remove("decisions", decision)
-        )
+        """Take a decision away, and let the idea it funded be undecided; undo brings both back."""
+
+        def edit(edits: Any) -> None:
+            row = edits.get("decisions", decision) or {}
+            edits.remove("decisions", decision)
+            idea = row.get("idea")
+            if not idea or edits.where_in("decisions", "idea", [idea]):
+                return
+            if (edits.get("ideas", idea) or {}).get("status") == "chosen":
+                edits.change("ideas", idea, status="idea")
+
+        return self.session.save("remove a decision", edit)

@@ -272,8 +272,10 @@ class Enhancing(Dating):
             return False
         stored = {name: None if value == "" else value for name, value in fields.items()}
         taken = self.session.tables("decisions")
+        title = next((self._short(one.title) for one in self.facts().ideas if one.id == idea), "")
+        what = f"change an idea: {title}" if title else "change an idea"
         return self.session.save(
-            "change an idea", lambda edits: change_both(edits, taken, "ideas", idea, stored)
+            what, lambda edits: change_both(edits, taken, "ideas", idea, stored)
         )
 
     def set_due(self, idea: str, text: str) -> bool:

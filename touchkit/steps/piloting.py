@@ -9,6 +9,7 @@ from traitlets import HasTraits, Int, Tuple, Unicode
 
 from touchkit.errors import InputError
 from touchkit.model.client import Scale
+from touchkit.model.text import shortened
 from touchkit.plan import PilotCard, PilotResult, SampleSize
 from touchkit.steps.amounts import (
     read_counted,
@@ -46,6 +47,8 @@ _NOT_WORKED_OUT = "The smallest sample could not be worked out."
 _OF_PAIRS = "That holds for the two answers of each person side by side; counts alone show less."
 
 _ORDER = ("testing", "chosen", "idea", "done", "dropped")
+_TITLE = 60
+"""Letters of an idea's title that undo names."""
 _SIDES = {
     "before and after": ("Before", "Afterwards"), "same people twice": ("Before", "Afterwards"),
     "split": ("Without it", "With it"),
@@ -266,7 +269,8 @@ class Piloting(HasTraits):
             else:
                 edits.add("pilots", idea=idea, **fields)
 
-        return self.session.save("change a pilot", edit)
+        title = shortened(" ".join(str(pilot.idea["title"]).split()), _TITLE)
+        return self.session.save(f"change the pilot of {title}", edit)
 
 
 def _read(field: str, typed: str, pilot: Pilot, scale: Scale) -> Any:
