@@ -9,6 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.figures import budget_frontier, stability
+from touchkit.model.saying import money
 from touchkit.screens.candidates import PlanList
 from touchkit.screens.controls import Maker, column, html, mark, row, show, show_if
 from touchkit.screens.markup import chart, framed, listed
@@ -43,7 +44,7 @@ class ChoosingPart(Part):
         self.make, self.state = make, state
         self.planning = Planning(state)
         self.firmness = Firmness(self.planning)
-        self.budget = make.text("Budget", self.planning.set_budget, hint="such as 20,000")
+        self.budget = make.text("Budget", self.planning.set_budget, hint="20,000")
         self.slider = make.slider("What if it were …", self.planning.suppose)
         self.keep = make.button("Make it the budget", self.planning.make_it_the_budget)
         self.back = make.button("Back to the budget", self.planning.go_back)
@@ -132,7 +133,9 @@ class ChoosingPart(Part):
         planning, client = self.planning, facts.client
         whose, why = planning.refused
         wrong = whose == "budget"
-        trouble = f'<p class="tk-error" role="alert">{escape(why)}</p>' if wrong else ""
+        still = "" if client.budget is None else money(client.budget, client.currency)
+        rest = f" The plan still goes by {still}." if still else ""
+        trouble = f'<p class="tk-error" role="alert">{escape(why + rest)}</p>' if wrong else ""
         self.trouble.value = framed(trouble)
         show_if(self.trouble, wrong)
         if not wrong:

@@ -9,6 +9,7 @@ from traitlets import Float, HasTraits, List, Tuple, Unicode
 from touchkit.errors import InputError
 from touchkit.measure.saying import count
 from touchkit.model.saying import money
+from touchkit.model.text import shortened
 from touchkit.plan import Choice
 from touchkit.steps.amounts import read_money, read_number
 from touchkit.steps.budgeting import Lack, Span, lacks, pot_said, promised_said, span
@@ -19,6 +20,8 @@ from touchkit.steps.facts import Facts
 from touchkit.steps.plans import Ground, Plan, coin_tosses, ground_of, plan_for, reasons
 from touchkit.steps.soundings import Sounding
 
+_LONGEST = 60
+"""Letters of a title that undo names."""
 _KEPT = 60
 
 
@@ -318,7 +321,8 @@ class Planning(HasTraits):
 
     def take_back(self, idea: str) -> bool:
         """Let an idea be undecided again; the decision it became goes with that."""
-        return self.session.save("take a funded idea back", lambda edits: take_back(edits, idea))
+        what = f"take back: {self._title(idea)}"
+        return self.session.save(what, lambda edits: take_back(edits, idea))
 
     def demand(self, idea: str, must: bool) -> bool:  # noqa: FBT001 # what a toggle hands over
         """Store whether an idea has to be done whatever it costs."""
@@ -326,11 +330,17 @@ class Planning(HasTraits):
 
     def leave_out(self, idea: str) -> bool:
         """Leave an idea out of every plan."""
-        return self.session.save("leave an idea out", lambda edits: leave_out(edits, idea))
+        what = f"leave out: {self._title(idea)}"
+        return self.session.save(what, lambda edits: leave_out(edits, idea))
 
     def bring_back(self, idea: str) -> bool:
         """Let plans hold an idea again."""
-        return self.session.save("bring an idea back", lambda edits: bring_back(edits, idea))
+        what = f"bring back: {self._title(idea)}"
+        return self.session.save(what, lambda edits: bring_back(edits, idea))
+
+    def _title(self, idea: str) -> str:
+        titles = [one.title for one in self.facts().ideas if one.id == idea]
+        return shortened(" ".join("".join(titles).split()), _LONGEST)
 
 
 def _read_budget(text: str, currency: str) -> float | None:
