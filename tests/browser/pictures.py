@@ -59,6 +59,7 @@ def main() -> int:
             sizes = {BOARD: _take_board(page)}  # before a step settles on one persona's journey
             sizes |= {name: _take(page, name, tab) for name, tab in PICTURES.items()}
             page.get_by_role("tab", name="5 Enhance", exact=True).click()
+            page.get_by_label("Journey of").filter(visible=True).select_option(label="Everybody")
             sizes |= {name: _take_part(page, name, part) for name, part in PARTS.items()}
         browser.close()
     for name, size in sizes.items():

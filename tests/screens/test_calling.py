@@ -104,6 +104,14 @@ def test_the_widest_gap_is_offered_first_and_the_kind_is_fix(part):
     assert part.entry.hint == f"An idea for Shop {HOSTILE} in a few words, then Enter"
 
 
+def test_the_hint_names_a_touchpoint_as_people_know_it_or_nothing(page, part):
+    assert "“First call: …” in front of a line puts that one elsewhere." in part.said.value
+
+    page.session.change("touchpoints", "call", name="The very first call anybody makes")
+    page.views[0].refresh()
+    assert "in front of a line" not in part.said.value
+
+
 def test_one_line_after_the_other_without_waiting(part):
     call_out(part, "A lamp")
     call_out(part, "A mat")
@@ -196,6 +204,30 @@ def test_merge_into_b_keeps_b(page, part):
     assert page.session.undoable.startswith("merge 1 idea into “The chair")
     page.session.undo()
     assert len(page.session.tables("ideas")) == 3
+
+
+def test_a_merger_that_widens_an_idea_says_so_before_and_what_it_made_after(page, part):
+    (card,) = part.looks.groups.cards
+    both = f"Shop {'&lt;img src=x onerror=alert(1)&gt;'} and First call"
+    assert f"Made one, it would then be for: {both}." in card.told.value
+
+    card.into[0].click()
+    page.views[0].refresh()
+    assert "✓ Made one: “A chair" in part.said.value
+
+
+def test_a_merger_that_widens_only_one_of_the_two_names_it(page, part):
+    page.session.change("ideas", "seat", votes=None)
+    page.views[0].refresh()
+
+    assert "Merged into B, it would then be for: First call and Shop" in (
+        part.looks.groups.cards[0].told.value
+    )
+    for place in (1, 2):
+        lines(part)[place].tick.value = True
+    assert "2 ideas ticked. It would then be for: First call and Shop" in part.list.bar.told.value
+    part.list.bar.keep.value = "chair"
+    assert part.list.bar.told.value.endswith("<span>2 ideas ticked.</span></div>")
 
 
 @pytest.fixture
@@ -328,6 +360,33 @@ def test_dots_are_counted_by_plus_minus_and_typing_with_their_shares(page, part)
     assert "10 of 12 dots counted" in part.list.tally.value
 
 
+def test_a_new_count_begins_without_the_dots_that_are_there(page, part):
+    assert not shown(part.list.anew)
+    part.list.count.value = True
+    assert shown(part.list.anew)
+    assert "4 dots are there already." in part.list.before.value
+
+    part.list.anew.click()
+    page.views[0].refresh()
+
+    assert not shown(part.list.anew)
+    assert part.list.before.value == ""
+    assert [card.dots.field.value for card in lines(part)] == ["", "", ""]
+
+
+def test_dots_are_counted_at_nothing_that_is_done(page, part):
+    page.session.change("ideas", "chair", status="done")
+    part.list.count.value = True
+    page.views[0].refresh()
+
+    assert [card.dots is not None and shown(card.dots) for card in lines(part)] == [
+        True,
+        True,
+        False,
+    ]
+    assert heads(part)[2].endswith("· done · 3 dots")
+
+
 def test_what_is_no_number_is_put_back_and_said(page, part):
     part.list.count.value = True
     chair = lines(part)[2].dots
@@ -377,6 +436,7 @@ def test_the_round_save_first_asks_and_takes_answers_and_prompts(page, part):
     assert "for the &lt;b&gt;guest who is about to leave?" in part.saving.question.value
     first = part.saving.texts[0].value
 
+    assert part.saving.on.description == "Three others"
     part.saving.on.click()
     assert part.saving.texts[0].value != first
     part.saving.uses[0].click()

@@ -141,6 +141,17 @@ def test_a_line_names_its_touchpoint_only_where_it_really_is_one(line, found):
     assert placed(line, touchpoint_names(points)) == found
 
 
+def test_what_may_stand_in_front_of_a_line_is_a_short_name_of_another_touchpoint(calling, step):
+    assert calling.elsewhere() == "First call"
+    calling.aim("call")
+    assert calling.elsewhere() == "In the shop"
+
+    step.session.change("touchpoints", "shop", name="In the shop, from the door to the till")
+    assert calling.elsewhere() == "Card"
+    step.session.change("touchpoints", "card", name="flyer")  # two are called so: it names neither
+    assert calling.elsewhere() == ""
+
+
 # typed and pasted
 
 
@@ -307,11 +318,31 @@ def test_merging_is_one_action_and_an_open_idea_gives_way_to_the_one_kept(joinin
     assert joining.merge_into("chair", ["chair", new])
 
     assert [row for row in titles(step) if "chair" in row] == ["A chair by the till"]
-    assert step.session.tables("ideas").set_index("id").loc["chair", "touchpoint"] == "shop;call"
+    assert step.session.tables("ideas").set_index("id").loc["chair", "touchpoint"] == "shop"
     assert (step.idea, step.session.undoable) == (
         "chair",
         "merge 1 idea into “A chair by the till”",
     )
+
+
+def test_a_merger_says_what_it_made_though_what_was_typed_is_gone(calling, step):
+    calling.add("First call: chair by the till")
+    joining = Joining(step, calling.tell)
+
+    joining.merge_into("chair", ["chair", last(step)["id"]])
+    assert calling.said == "✓ Made one: “A chair by the till” for In the shop."
+
+    step.change_idea("band", needs="chair")
+    calling.said = ""
+    assert not joining.merge_into("band", ["chair", "band"])
+    assert calling.said == ""
+
+
+def test_it_is_said_before_when_an_idea_would_be_for_more_than_it_was(joining):
+    assert joining.wider(["chair", "band"], "chair") == ["In the shop", "First call"]
+    assert joining.wider(["chair", "band"], "band") == []
+    assert joining.wider(["page", "chair"], "chair") == ["In the shop", "Flyer"]
+    assert joining.wider(["chair", "gone"], "chair") == joining.wider(["gone"], "gone") == []
 
 
 def test_ticked_ideas_are_merged_into_the_first_or_the_one_chosen(joining, step):
@@ -425,6 +456,58 @@ def test_dots_for_delight_alone_say_what_they_are_for(ideas):
     assert ideas.tally() == (
         "3 dots in all, 1 for each of 3 people. What gets the most dots is paid from the delight pot first."
     )
+
+
+def test_dots_of_an_earlier_day_are_named_and_blanked_at_once(ideas, step):
+    assert ideas.before_said() == ""
+    ideas.counting = True
+    assert ideas.before_said() == "6 dots are there already."
+
+    assert ideas.begin_count()
+    assert {row.id: row.dots for row in ideas.rows()} == {"page": None, "band": None, "chair": None}
+    assert ideas.before_said() == ""
+    ideas.step("chair", 1)
+    assert ideas.before_said() == ""  # this count's own
+
+    step.session.undo()
+    assert step.session.undoable == "begin a new count of dots"
+    step.session.undo()
+    assert ideas.tally() == "6 dots in all, 2 for each of 3 people."
+
+
+def test_a_count_that_began_without_dots_names_none(ideas):
+    ideas.begin_count()
+    ideas.counting = True
+    ideas.step("chair", 1)
+
+    assert ideas.before_said() == ""
+    ideas.counting = False
+    ideas.counting = True
+    assert ideas.before_said() == "1 dot is there already."
+
+
+def test_old_dots_blanked_at_another_keyboard_are_named_no_more(ideas, step):
+    ideas.counting = True
+    ideas.step("page", -1)
+    assert ideas.before_said() == "6 dots are there already."
+
+    assert CalledList(step).begin_count()
+    assert ideas.before_said() == ""
+    ideas.give("page", "4")
+    assert ideas.before_said() == ""
+
+
+def test_dots_of_what_is_done_stay_and_count_to_no_later_total(ideas, step):
+    step.change_idea("page", status="done")
+    ideas.counting = True
+    assert ideas.before_said() == "2 dots are there already."
+
+    ideas.begin_count()
+    ideas.step("chair", 1)
+
+    rows = {row.id: row for row in ideas.rows()}
+    assert (rows["page"].dots_said, rows["chair"].dots_said) == ("4 dots", "1 dot · 100 %")
+    assert ideas.tally().startswith("1 dot in all.")
 
 
 def test_a_total_is_never_praised_for_what_cannot_be_checked():

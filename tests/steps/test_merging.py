@@ -102,6 +102,25 @@ def test_touchpoints_are_united_dots_added_and_the_longer_text_kept():
     )
 
 
+def test_only_what_somebody_guessed_or_gave_dots_brings_its_touchpoints_along():
+    # A line typed while For showed something else must not make the plan count a gap twice.
+    typed = row("b", touchpoint="call")
+
+    def places(other):
+        return merged(rows(row("a", lift="S"), other), "a", ["b"])["a"]["touchpoint"]
+
+    assert places(typed) == "bill"
+    assert places(typed | {"votes": 0}) == "bill"
+    for known in ({"votes": 1}, {"lift": "S"}, {"cost": "L"}):
+        assert places(typed | known) == "bill;call"
+
+
+def test_what_the_kept_idea_is_for_it_stays_for_though_nobody_guessed_it():
+    found = merged(rows(row("a"), row("b", touchpoint="call", cost="S")), "a", ["b"])
+
+    assert found["a"]["touchpoint"] == "bill;call"
+
+
 def test_a_guess_owner_or_date_is_that_of_the_one_kept_or_else_of_the_other():
     found = merged(
         rows(

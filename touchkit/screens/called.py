@@ -44,7 +44,12 @@ class CalledPanel(widgets.VBox):
         self.each = make.text("Dots each", self._each, hint="3")
         self.only.layout.width, self.each.layout.width = "180px", "190px"
         self.tally = html()
-        self.counting = row(self.each, self.tally)
+        self.before = html()
+        self.anew = make.button(
+            "Begin a new count", ideas.begin_count, kind="small",
+            hint="Blanks the dots of all open ideas; Undo brings them back",
+        )  # fmt: skip
+        self.counting = row(self.each, self.tally, self.before, self.anew)
         self.bar = MergeBar(make, joining)
         self.empty, self.none = html(_EMPTY), html(_NONE)
         self.rows = Pool(lambda: CalledRow(make, ideas, joining))
@@ -70,6 +75,9 @@ class CalledPanel(widgets.VBox):
         show(self.each, value=str(ideas.each or ""))
         tally = ideas.tally() if ideas.counting else ""
         self.tally.value = framed(f'<strong role="status">{escape(tally)}</strong>')
+        before = ideas.before_said()
+        self.before.value = framed(f"<span>{escape(before)}</span>") if before else ""
+        show_if(self.anew, before)
         show_if(self.bar, len(facts.ideas) > 1)
         self.bar.draw()
         show_if(self.empty, not any_there)
@@ -130,22 +138,23 @@ class CalledRow(Card):
     def fill(self, shown: Line) -> None:
         """Show an idea."""
         idea = shown.idea
-        dots = f" · {idea.dots_said}" if idea.dots_said and not shown.counting else ""
+        counting = shown.counting and idea.open
+        dots = f" · {idea.dots_said}" if idea.dots_said and not counting else ""
         show(self.head, description=f"{idea.title}\n{idea.about}{dots}")
         wear(self.head, {"tk-finished": not idea.open})
         show(self.tick, value=shown.ticked, description=f"Tick “{idea.title}” to merge it")
         show(self.remove, tooltip=f"Remove “{idea.title}”")
-        if shown.counting and self.dots is None:
+        if counting and self.dots is None:
             self.dots = DotsOf(self._make, self._ideas, self)
             self.line.children = [self.tick, self.head, self.dots, self.remove]
         if self.dots is not None:
-            show_if(self.dots, shown.counting)
-            if shown.counting:
+            show_if(self.dots, counting)
+            if counting:
                 self.dots.fill(idea)
 
 
 class DotsOf(widgets.HBox):
-    """The dots of one idea: one fewer, the number, one more, and its part of all."""
+    """The dots of one idea: one fewer, the number, one more, and its part of all; only while it is open."""
 
     def __init__(self, make: Maker, ideas: CalledList, card: CalledRow) -> None:
         def put(typed: str) -> None:

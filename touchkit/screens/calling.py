@@ -25,9 +25,6 @@ _NO_TOUCHPOINT = (
     "and call out what to make better.</p>"
 )
 
-_SHORT = 28
-"""A longer name is nothing anybody types in front of a line; its id is."""
-
 
 class CallingPart(Part):
     """Everything the scribe needs while a room calls out ideas."""
@@ -35,7 +32,7 @@ class CallingPart(Part):
     def __init__(self, make: Maker, state: Enhancing) -> None:
         self.state = state
         self.calling, self.ideas = Calling(state), CalledList(state)
-        self.joining, self.round = Joining(state), SaveFirst(self.calling)
+        self.joining, self.round = Joining(state, self.calling.tell), SaveFirst(self.calling)
         self.entry = Line(make, "Idea", self.calling.add)
         self.target = make.choice("For", self._aim)
         self.kind = hide_label(make.pick("Kind", self._be, KINDS))
@@ -82,7 +79,7 @@ class CallingPart(Part):
         offer(self.kind, KINDS, calling.kind)
         name = next((name for name, one in targets if one == target), "")
         self.entry.relabel("Idea", f"An idea for {name} in a few words, then Enter")
-        named = next((name if len(name) <= _SHORT else one for name, one in targets[1:]), "")
+        named = "" if calling.said else calling.elsewhere()
         how = f"“{named}: …” in front of a line puts that one elsewhere." if named else ""
         kind, words = ("tk-call-said", calling.said) if calling.said else ("tk-quiet", how)
         said = f'<p class="{kind}">{escape(words)}</p>' if words else ""

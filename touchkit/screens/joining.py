@@ -49,7 +49,7 @@ class LookalikesPanel(widgets.VBox):
         self._state = state
         self.clock: Callable[[], float] = time.monotonic
         self._answered = float("-inf")
-        self.groups = Groups(lambda: GroupCard(make, self, enhancing))
+        self.groups = Groups(lambda: GroupCard(make, self, state, enhancing))
         self.more = html()
         super().__init__([self.groups, self.more])
         self.add_class("tk-call-alike")
@@ -104,8 +104,10 @@ class Groups(Pool):
 class GroupCard(Card):
     """One group: each idea with a letter, and what may be done."""
 
-    def __init__(self, make: Maker, panel: LookalikesPanel, enhancing: Enhancing) -> None:
-        self._panel, self._enhancing = panel, enhancing
+    def __init__(
+        self, make: Maker, panel: LookalikesPanel, state: Joining, enhancing: Enhancing
+    ) -> None:
+        self._panel, self._state, self._enhancing = panel, state, enhancing
         self._ids: tuple[str, ...] = ()
         self.told = html()
         self.both = make.button("Keep both", self._keep_all, kind="small")
@@ -127,6 +129,7 @@ class GroupCard(Card):
         ]
         self.told.value = framed(
             f'<p><strong>These look alike:</strong></p><ul class="tk-call-twins">{"".join(lines)}</ul>'
+            f"{self._wider()}"
         )
         show(self.both, description="Keep both" if len(self._ids) == 2 else "Keep all")
         for place, button in enumerate(self.into):
@@ -136,6 +139,20 @@ class GroupCard(Card):
                     button,
                     tooltip=f"Keep {shortened(shown.ideas[place].title, 140)!r}, with what the rest have",
                 )
+
+    def _wider(self) -> str:
+        """Say which of the mergers would make an idea one for more touchpoints than before."""
+        found = dict[frozenset[str], tuple[list[str], list[str]]]()
+        for letter, idea in zip(_LETTERS, self._ids, strict=False):
+            where = self._state.wider(self._ids, idea)
+            if where:
+                found.setdefault(frozenset(where), (where, []))[1].append(letter)
+        said = []
+        for where, letters in found.values():
+            every = len(letters) == len(self._ids)
+            how = "Made one" if every else f"Merged into {' or '.join(letters)}"
+            said.append(f"<p>{how}, it would then be for: {escape(listing(where))}.</p>")
+        return "".join(said)
 
     # A card whose group is gone shows none: what is pressed there answers nothing.
 
@@ -166,7 +183,9 @@ class MergeBar(widgets.HBox):
         state, chosen = self._state, self._state.chosen()
         said = {0: "Tick two ideas or more to merge them.", 1: "1 idea ticked; tick another one."}
         words = said.get(len(chosen), f"{count(len(chosen), 'idea')} ticked.")
-        self.told.value = framed(f"<span>{words}</span>")
+        where = state.wider([idea.id for idea in chosen], state.kept) if len(chosen) > 1 else []
+        words += f" It would then be for: {listing(where)}." if where else ""
+        self.told.value = framed(f"<span>{escape(words)}</span>")
         offer(self.keep, [(shortened(idea.title, 60), idea.id) for idea in chosen], state.kept)
         several = len(chosen) > 1
         show_if(self.keep, several)

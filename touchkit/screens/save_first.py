@@ -50,7 +50,7 @@ class SaveFirstPanel(widgets.VBox):
             row(use, text, kind="tk-prompt")
             for use, text in zip(self.uses, self.texts, strict=True)
         ]
-        self.on = make.button("Next three", state.next_three, kind="small")
+        self.on = make.button("Three others", state.next_three, kind="small")
         self._shown: list[Prompt] = []
         super().__init__(
             [

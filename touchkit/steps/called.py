@@ -22,6 +22,7 @@ PAGE = 30
 """How many ideas the list shows until somebody asks for more."""
 
 _GUESSED = ("lift", "cost")
+_CLOSED = {"done", "dropped"}
 _POT = "What gets the most dots is paid from the delight pot first."
 _KIND = {kind: said for said, kind in KINDS}
 _STATUS = {status: said.lower() for said, status in STATUSES}
@@ -40,7 +41,8 @@ class Called:
     dots : int or None
         How many it got; None where nobody has counted.
     part, height : float
-        Its part of all dots of the list, and its dots as a part of the most that one got; 0 to 1.
+        Its part of all dots of the list's open ideas, and its dots as a part of the most that one of
+        them got; 0 to 1. What is done or dropped has none: its dots are of an earlier count.
     open : bool
         Whether anything is left to do about it.
     """
@@ -55,8 +57,11 @@ class Called:
 
     @property
     def dots_said(self) -> str:
-        """The dots with their part of all; blank where nobody has counted."""
-        return "" if self.dots is None else f"{count(self.dots, 'dot')} · {share(self.part)}"
+        """The dots with their part of all while it is open; blank where nobody has counted."""
+        if self.dots is None:
+            return ""
+        dots = count(self.dots, "dot")
+        return f"{dots} · {share(self.part)}" if self.open else dots
 
 
 class CalledList(HasTraits):
@@ -93,11 +98,13 @@ class CalledList(HasTraits):
         self.enhancing, self.session = enhancing, enhancing.session
         self._begin_anew()
         self.session.observe(self._begin_anew, "client")
+        self.observe(self._look_before, "counting")
 
     def _begin_anew(self, _change: Any = None) -> None:
         with self.hold_trait_notifications():
             self.only, self.to_guess, self.counting = "", False, False
             self.most, self.each, self.order = PAGE, 0, ()
+        self._before: dict[str, int] = {}
 
     @property
     def facts(self) -> Facts:
@@ -109,14 +116,16 @@ class CalledList(HasTraits):
     def rows(self) -> list[Called]:
         """Return the ideas the list shows now."""
         wanted = self._wanted()
-        dots, votes = self._dots(), [idea.votes for idea in wanted]
+        dots, votes = self._dots(), [idea.votes for idea in wanted if idea.open]
         total, top = max(sum(votes), 1), max([*votes, 1])
         return [
             self._called(
-                idea, dots=dots.get(idea.id), part=idea.votes / total, height=idea.votes / top
+                idea, dots=dots.get(idea.id),
+                part=idea.votes / total if idea.open else 0.0,
+                height=idea.votes / top if idea.open else 0.0,
             )
             for idea in self._ordered(wanted)[: self.most]
-        ]
+        ]  # fmt: skip
 
     def more(self) -> int:
         """Return how many ideas wait below the list."""
@@ -221,6 +230,37 @@ class CalledList(HasTraits):
 
         return self.session.save("count dots", edit)
 
+    def _look_before(self, _change: Any) -> None:
+        """Remember which dots are there as counting begins."""
+        known = self.facts.ideas if self.counting else ()
+        self._before = {idea.id: idea.votes for idea in known if idea.open and idea.votes}
+
+    def before_said(self) -> str:
+        """Say how many dots were there before counting began; blank: none, or no idea has its old ones."""
+        if self._before:
+            now = {idea.id: idea.votes for idea in self.facts.ideas}
+            if not any(now.get(idea) == dots for idea, dots in self._before.items()):
+                # Somebody else may have begun a new count: what is counted from now on is not old.
+                self._before = {}
+        there = sum(self._before.values())
+        verb = "is" if there == 1 else "are"
+        return f"{count(there, 'dot')} {verb} there already." if there else ""
+
+    def begin_count(self) -> bool:
+        """Blank the dots of all open ideas, as one action; those of what is done or dropped stay."""
+
+        def edit(edits: Any) -> None:
+            for row in edits.all("ideas"):
+                if row["status"] not in _CLOSED and row.get("votes") is not None:
+                    edits.change("ideas", row["id"], votes=None)
+
+        # Whoever redraws while this is stored finds no old dots any more.
+        before, self._before = self._before, {}
+        if not self.session.save("begin a new count of dots", edit):
+            self._before = before
+            return False
+        return True
+
     def set_each(self, typed: str) -> bool:
         """Say how many dots each person has; blank: nobody says."""
         try:
@@ -231,11 +271,11 @@ class CalledList(HasTraits):
         return True
 
     def tally(self) -> str:
-        """Say how many dots the list has, and whether that can be right."""
+        """Say how many dots the list's open ideas have, and whether that can be right."""
         facts, wanted = self.facts, self._wanted()
         scores, room = facts.tables["scores"], facts.tables["participants"]
         people = int(may_vote(room, scores).sum())
-        said = tally(sum(idea.votes for idea in wanted), people, self.each)
+        said = tally(sum(idea.votes for idea in wanted if idea.open), people, self.each)
         return f"{said} {_POT}" if self.only == "delight" else said
 
 

@@ -23,6 +23,9 @@ _NOWHERE = (
     "There is no touchpoint yet that an idea could be for. Step 2 is where they are written down."
 )
 
+_SHORT = 30
+"""Letters of a name; a longer one is nothing anybody types in front of a line."""
+
 
 class Calling(HasTraits):
     """Where and as what the next idea is stored; the scribe never waits.
@@ -78,6 +81,16 @@ class Calling(HasTraits):
         """Say what the next ideas are for."""
         self._target = touchpoint or ""
 
+    def elsewhere(self) -> str:
+        """Return another touchpoint's name that is soon typed in front of a line; blank where none is."""
+        points = self.facts.tables["touchpoints"][["id", "name", "status"]]
+        names = touchpoint_names(points.to_dict("records"))
+        for name, touchpoint in self.targets():
+            short = touchpoint != self.target and len(name) <= _SHORT
+            if short and placed(f"{name}: …", names)[0] == touchpoint:
+                return name
+        return ""
+
     # adding
 
     def add(self, text: str) -> int | None:
@@ -104,6 +117,10 @@ class Calling(HasTraits):
             return 0
         self.said = self._told(fresh, [one for one in called if one not in fresh], facts)
         return len(fresh) or None
+
+    def tell(self, said: str) -> None:
+        """Say what became of the ideas: what was said of them before is true no more."""
+        self.said = said
 
     def take(self, prompt: Prompt) -> bool:
         """Make a prompt an idea for the chosen touchpoint."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from traitlets import HasTraits, Tuple, Unicode
 
 from touchkit.model import to_rows
-from touchkit.model.saying import count
+from touchkit.model.saying import count, listing
 from touchkit.model.text import shortened
+from touchkit.steps.bonds import ids
 from touchkit.steps.enhancing import Enhancing
 from touchkit.steps.facts import Facts
 from touchkit.steps.ideas import Idea
 from touchkit.steps.lookalikes import Lookalikes, apart, keep_apart
-from touchkit.steps.merging import merge
+from touchkit.steps.merging import merge, places
 
 
 class Joining(HasTraits):
@@ -24,6 +25,8 @@ class Joining(HasTraits):
     ----------
     enhancing : Enhancing
         The step this is a part of.
+    tell : callable, optional
+        Called with what a merger made, in words.
 
     Attributes
     ----------
@@ -35,8 +38,11 @@ class Joining(HasTraits):
 
     ticked, keep = Tuple(), Unicode()
 
-    def __init__(self, enhancing: Enhancing) -> None:
+    def __init__(
+        self, enhancing: Enhancing, tell: Callable[[str], None] = lambda _said: None
+    ) -> None:
         super().__init__()
+        self._tell = tell
         self.enhancing, self.session = enhancing, enhancing.session
         self._looks = Lookalikes()
         self._alike: tuple[Facts, list[tuple[Idea, ...]]] | None = None
@@ -69,6 +75,19 @@ class Joining(HasTraits):
             "keep ideas that look alike", lambda edits: keep_apart(edits, ideas, self.session.who)
         )
 
+    def wider(self, ideas: Sequence[str], keep: str) -> list[str]:
+        """Return the names of all an idea would be for once it took in others; none if no more than now."""
+        table = self.facts.tables["ideas"]
+        rows = {row["id"]: row for row in to_rows(table[table["id"].isin([*ideas, keep])])}
+        if keep not in rows:
+            return []
+        found = places(rows[keep], [rows[one] for one in ideas if one in rows and one != keep])
+        return self._named(found) if len(found) > len(ids(rows[keep], "touchpoint")) else []
+
+    def _named(self, touchpoints: Sequence[str]) -> list[str]:
+        names = self.facts.names
+        return [shortened(names.get(one, one), 40) for one in touchpoints]
+
     def merge_into(self, keep: str, ideas: Sequence[str]) -> bool:
         """Make ideas one, as one action: the one that is kept takes in the others."""
         others = [idea for idea in ideas if idea != keep]
@@ -79,7 +98,16 @@ class Joining(HasTraits):
         if self.enhancing.idea in others:
             self.enhancing.idea = keep
         self.untick()
+        self._tell(self._made(keep))
         return True
+
+    def _made(self, keep: str) -> str:
+        one = next((idea for idea in self.facts.ideas if idea.id == keep), None)
+        if one is None:
+            return ""
+        return (
+            f"✓ Made one: “{shortened(one.title, 60)}” for {listing(self._named(one.touchpoints))}."
+        )
 
     def tick(self, idea: str, wanted: bool) -> None:  # noqa: FBT001 # what a box to tick hands over
         """Tick an idea to be merged, or untick it."""

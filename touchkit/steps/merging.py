@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from touchkit.errors import InputError
@@ -20,6 +20,7 @@ _FURTHER = ("idea", "chosen", "testing")
 _SIDES = ("before", "after")
 _COUNTED = ("design", "unit", "better")
 _HOPED = ("today", "lift")
+_WEIGHED = ("lift", "cost", "votes")
 _OWN = {"id", "seq", "needs", "excludes", "touchpoint", "votes", "must", "status"}
 
 
@@ -62,9 +63,10 @@ def merged(
 ) -> dict[str, dict[str, Any]]:
     """Return what changes in the ideas that stay, when some are merged into one.
 
-    Touchpoints, needs and exclusions are united, dots added; of two texts the longer is kept; any
-    other cell is that of the idea that is kept, or else of the first that has one. It is as far
-    along as the furthest of them, unless the one that is kept is done or dropped.
+    Needs and exclusions are united, and touchpoints as `places` says; dots are added; of two texts
+    the longer is kept; any other cell is that of the idea that is kept, or else of the first that
+    has one. It is as far along as the furthest of them, unless the one that is kept is done or
+    dropped.
 
     Parameters
     ----------
@@ -105,6 +107,33 @@ def merged(
     return changed
 
 
+def places(keep: Record, others: Iterable[Record]) -> list[str]:
+    """Return what an idea is for once it has taken in others, by id.
+
+    Only an idea that somebody guessed (lift or cost) or gave dots brings its touchpoints along.
+    What was just called out may stand at a touchpoint nobody meant; were that united, a plan would
+    count one idea for two gaps.
+
+    Parameters
+    ----------
+    keep : mapping
+        The idea that is kept.
+    others : iterable of mapping
+        Those it takes in.
+
+    Examples
+    --------
+    >>> typed = {"touchpoint": "call"}
+    >>> (
+    ...     places({"touchpoint": "bill"}, [typed]),
+    ...     places({"touchpoint": "bill"}, [typed | {"cost": "S"}]),
+    ... )
+    (['bill'], ['bill', 'call'])
+    """
+    weighed = [row for row in others if any(row.get(name) for name in _WEIGHED)]
+    return united([keep, *weighed], "touchpoint")
+
+
 def _cells(keep: Record, others: Sequence[Record]) -> dict[str, Any]:
     """Return what the idea that is kept has of its own and of the others, but for needs and exclusions."""
     every, found = [keep, *others], dict(keep)
@@ -121,7 +150,7 @@ def _cells(keep: Record, others: Sequence[Record]) -> dict[str, Any]:
     dots = [row["votes"] for row in every if row.get("votes") is not None]
     known = [row["status"] for row in every if row.get("status") in _FURTHER]
     return {name: value for name, value in found.items() if name not in _OWN} | {
-        "touchpoint": ";".join(united(every, "touchpoint")),
+        "touchpoint": ";".join(places(keep, others)),
         "votes": sum(dots) if dots else None,
         "must": any(row.get("must") for row in every),
         "status": max(known, key=_FURTHER.index) if keep["status"] in known else keep["status"],
