@@ -41,7 +41,7 @@ report: install ## write a client's report to out/CLIENT/report.html (CLIENT=lav
 
 test: install-dev ## set up a browser and PostgreSQL where missing, then run every test (ARGS="-k gap" for some)
 	@$(PY) tests/setup_machine.py
-	@$(PY) -m pytest --nbval-lax --numprocesses=2 --dist=loadfile $(ARGS)
+	@$(PY) -m pytest --nbval-lax --numprocesses=3 --dist=loadfile $(ARGS)
 
 check: install-dev ## format, lint, types, layers
 	@echo "format" && $(BIN)/ruff format --check --quiet

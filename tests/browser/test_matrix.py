@@ -144,6 +144,7 @@ def test_a_card_dragged_into_another_cell_stands_there_and_undo_takes_it_back(ma
     assert matrix.guesses("ring") == ("L", "S")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_number_of_its_own_stays_where_its_band_is_kept_and_goes_where_it_is_not(matrix):
     expect(matrix.card("Read it aloud")).to_contain_text("1.1\u00a0points\u00a0· EUR\u00a02,800")
 
@@ -172,6 +173,7 @@ def test_a_card_pressed_by_a_finger_is_lifted_and_goes_along(matrix):
     assert matrix.guesses("ring") == ("S", "M")
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_escape_in_mid_drag_puts_the_card_back_and_stores_nothing(matrix):
     matrix.carry("Ring back", "SL")
 
@@ -210,6 +212,7 @@ def test_quick_arrows_lose_nothing_keep_the_focus_and_enter_opens_the_idea(matri
     assert matrix.guesses("ring") == ("M", "M")
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_buttons_move_the_pressed_card_without_any_dragging(matrix):
     matrix.card("Ring back").click()
 
@@ -233,6 +236,7 @@ def test_changes_elsewhere_appear_within_two_seconds_and_the_focus_stays(matrix)
     expect(matrix.card("Read it aloud")).to_be_focused()
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_removed_elsewhere_in_mid_drag_a_card_is_gone_and_that_is_said(matrix):
     matrix.carry("Ring back", "SL")
 
@@ -246,6 +250,7 @@ def test_removed_elsewhere_in_mid_drag_a_card_is_gone_and_that_is_said(matrix):
     matrix.holds("SL", "Read it aloud")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_move_that_is_refused_snaps_back_with_the_reason(matrix):
     matrix.page.evaluate(
         f"""() => {{
@@ -264,6 +269,7 @@ def test_a_move_that_is_refused_snaps_back_with_the_reason(matrix):
     matrix.holds("ML")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_by_working_days_and_as_a_picture(matrix):
     page = matrix.page
     page.get_by_role("button", name="Working days").click()

@@ -104,11 +104,16 @@ def test_what_people_typed_is_escaped_everywhere(part):
     assert "&lt;img" in plain.why.value
 
 
+def slide(part, amount):
+    """Move the slider as somebody does on the page."""
+    part.slider.set_state({"value": amount, "answers": part.slider.turn})
+
+
 def test_the_set_follows_the_slider_and_cards_keep_their_rows(part):
     revision, before = part.state.session.revision, cards(part, "fresh")
     assert [card.row for card in before] == ["plain", "ring"]
 
-    part.slider.value = 1500
+    slide(part, 1500)
     assert [card.row for card in cards(part, "fresh")] == ["ring"]
     assert [card.row for card in cards(part, "out")] == ["plain", "photo"]
     assert "With EUR\N{NO-BREAK SPACE}1,500" in part.said.value
@@ -122,8 +127,21 @@ def test_the_set_follows_the_slider_and_cards_keep_their_rows(part):
     assert part.state.session.revision == revision
 
 
+def test_a_move_on_its_way_when_somebody_pressed_back_is_passed_over(part):
+    slide(part, 1500)
+    late = {"value": 2000.0, "answers": part.slider.turn}
+    part.back.click()
+
+    part.slider.set_state(late)
+
+    assert part.slider.value == 5000
+    assert part.planning.what_if is None
+    slide(part, 1500)
+    assert part.planning.what_if == 1500
+
+
 def test_making_it_the_budget_stores_it_and_typing_one_does(part):
-    part.slider.value = 6000
+    slide(part, 6000)
     part.keep.click()
     assert part.budget.value == "6,000"
     assert not part.fund.disabled
@@ -187,7 +205,7 @@ def test_what_an_open_row_offers_fits_where_the_idea_stands(part):
 
 
 def test_a_budget_too_small_for_what_is_funded_is_said_and_leaves_the_ideas_in_sight(part):
-    part.slider.value = 10
+    slide(part, 10)
 
     assert "No plan can meet all demands: “A tune” takes" in part.missing.value
     assert "Funded already: “A tune”, EUR\N{NO-BREAK SPACE}50 in all." in part.missing.value
@@ -208,7 +226,7 @@ def test_firmness_and_other_budgets_are_worked_out_when_asked_for(part):
     assert not shown(part.firm)
     assert shown(part.bids)
 
-    part.slider.value = 3000
+    slide(part, 3000)
     assert "Not worked out for this plan yet" in part.bids.body.value
     part.bids.go.click()
     assert "<svg" in part.bids.body.value

@@ -16,7 +16,7 @@ from touchkit.screens.matrix.widget import MatrixWidget
 from touchkit.screens.modules import read_modules
 
 FOLDER = Path(touchkit.screens.matrix.__file__).parent
-LIMIT = 12_000
+LIMIT = 12_500
 HOSTILE = "<img src=x onerror=alert(1)>"
 OUTSIDE = r"https?:|//[a-z]+\.|\bfetch\(|XMLHttpRequest|WebSocket|\bimport\(|@import|url\("
 MARKUP = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function"

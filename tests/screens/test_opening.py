@@ -293,7 +293,7 @@ def test_the_report_is_offered_as_a_file_and_said_to_be_being_made(page):
 
     panel.press.click()
 
-    assert any("The report is being made: checking the journey (5 of 7)." in text for text in said)
+    assert any("The report is being made: checking the journey (6 of 8)." in text for text in said)
     link = re.search(r'download="([^"]+)" href="data:text/html;base64,([^"]+)"', panel.link.value)
     assert link[1].startswith("bakery-report-")
     assert "Rose Bakery" in base64.b64decode(link[2]).decode("utf-8")

@@ -239,8 +239,22 @@ class Maker:
         return self._saving(made, save)
 
     def slider(self, label: str, save: Save) -> Slider:
-        """Return a slider over amounts; what it passes while it is moved is saved as it goes."""
-        made: Slider = self._saving(Slider(label=label), save)
+        """Return a slider over amounts; what it passes while it is moved is saved as it goes.
+
+        A move that was on its way when the program set the amount (somebody pressed "back") is
+        nobody's choice any more.
+        """
+        made = Slider(label=label)
+
+        def changed(change: Any) -> None:
+            if made.model_id in _quiet:
+                made.turn += 1
+            elif made.answers != made.turn:
+                show(made, value=change["old"])
+            else:
+                self.run(lambda: save(change["new"]))
+
+        made.observe(changed, "value")
         return made
 
     def suggest(self, label: str, save: Save, *, hint: str = "") -> Suggesting:

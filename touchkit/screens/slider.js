@@ -30,7 +30,7 @@ export default {
     range.addEventListener("input", () => {
       show(range.value);
       // While the kernel is busy only the latest of these is kept, and sent when it answers.
-      model.set("value", Number(range.value));
+      model.set({ value: Number(range.value), answers: model.get("turn") });
       model.save_changes();
     });
     for (const name of NAMES) model.on(`change:${name}`, draw);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import anywidget
-from traitlets import Float, Unicode
+from traitlets import Float, Int, Unicode
 
 
 class Slider(anywidget.AnyWidget):
@@ -17,6 +17,10 @@ class Slider(anywidget.AnyWidget):
         The amount, the greatest there is, and how far apart two are.
     unit, label : str
         What is said before the amount, and before the slider.
+    turn : int
+        Grows whenever the program sets the amount.
+    answers : int
+        The turn the page knew when somebody moved the slider last.
     """
 
     _esm = (Path(__file__).parent / "slider.js").read_text(encoding="utf-8")
@@ -26,3 +30,5 @@ class Slider(anywidget.AnyWidget):
     step = Float(1.0).tag(sync=True)
     unit = Unicode().tag(sync=True)
     label = Unicode().tag(sync=True)
+    turn = Int().tag(sync=True)
+    answers = Int().tag(sync=True)

@@ -118,6 +118,8 @@ class Board {
     if (!asked) return;
     this.waiting.delete(message.n);
     clearTimeout(asked.timer);
+    const [next] = this.waiting.keys();
+    if (next) this._post(next);
     this.say(message.said, !message.ok);
     asked.done(message);
   }
@@ -134,11 +136,17 @@ class Board {
   send(name, args) {
     const n = (this.count += 1);
     return new Promise((done) => {
-      const timer = setTimeout(() => this._answered({ view: this.view, n, ok: false,
-        said: "No answer from touchkit. Nothing is known to be stored; if this stays, reload the page." }), PATIENCE);
-      this.waiting.set(n, { done, timer });
-      this.model.send({ kind: "intent", view: this.view, n, seen: this.version, name, args });
+      this.waiting.set(n, { done, seen: this.version, name, args });
+      if (this.waiting.size === 1) this._post(n);
     });
+  }
+
+  /** One goes out when the one before is answered: messages may overtake each other on their way. */
+  _post(n) {
+    const asked = this.waiting.get(n), { view } = this, { seen, name, args } = asked;
+    asked.timer = setTimeout(() => this._answered({ view, n, ok: false,
+      said: "No answer from touchkit. Nothing is known to be stored; if this stays, reload the page." }), PATIENCE);
+    this.model.send({ kind: "intent", view, n, seen, name, args });
   }
 
   /** Move cards to a spot; `rest` puts them back into the layout once there is an answer. */

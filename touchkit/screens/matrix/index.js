@@ -79,6 +79,8 @@ class Matrix {
     if (!asked) return;
     this.waiting.delete(n);
     clearTimeout(asked.timer);
+    const [next] = this.waiting.keys();
+    if (next) this._post(next);
     if (this.asked.get(asked.id)?.n === n) this.asked.delete(asked.id);
     if (said) this.say(said, !ok);
     this.draw();
@@ -86,13 +88,18 @@ class Matrix {
 
   // what goes to the kernel
 
-  /** Ask for a change. */
+  /** Ask for a change; one goes out when the one before is answered, for messages may overtake each other on their way. */
   send(name, id, more) {
     const n = Math.random();
-    const timer = setTimeout(() => this._answered({ n, said: "No answer: nothing is known to be stored. If this stays, reload the page." }), PATIENCE);
-    this.waiting.set(n, { id, timer });
-    this.model.send({ kind: "intent", n, name, args: { id, ...more } });
+    this.waiting.set(n, { id, message: { kind: "intent", n, name, args: { id, ...more } } });
+    if (this.waiting.size === 1) this._post(n);
     return n;
+  }
+
+  _post(n) {
+    const asked = this.waiting.get(n);
+    asked.timer = setTimeout(() => this._answered({ n, said: "No answer: nothing is known to be stored. If this stays, reload the page." }), PATIENCE);
+    this.model.send(asked.message);
   }
 
   /** Put a card into a cell; it stands there until the answer comes. */
