@@ -93,6 +93,7 @@ def test_a_scribe_types_on_while_ideas_are_stored_and_merges_two_by_keyboard(ste
     assert page.title() != "broken"
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_half_typed_words_and_dots_stay_while_others_work(step, client):
     page, elsewhere = step, tk.open_workshop(client)
     line = page.get_by_role("textbox", name="Idea", exact=True)
@@ -120,6 +121,7 @@ def test_half_typed_words_and_dots_stay_while_others_work(step, client):
     expect(page.locator(".tk-idea-editor:visible")).to_be_visible(timeout=SOON)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_everything_fits_a_projector_and_can_be_read_from_the_back(step):
     page = step
     line = page.get_by_role("textbox", name="Idea", exact=True)

@@ -120,6 +120,7 @@ def test_from_a_budget_tried_out_to_a_funded_owned_dated_plan_by_keyboard(choosi
     assert page.title() != "broken"
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_how_firm_the_plan_is_and_what_other_budgets_bring_fits_and_shuts_nobody_out(choosing):
     page = choosing
     press = lambda name: page.get_by_role("button", name=name).filter(visible=True).click()  # noqa: E731
@@ -143,6 +144,7 @@ def test_how_firm_the_plan_is_and_what_other_budgets_bring_fits_and_shuts_nobody
     assert found(page, ".tk-choosing") == []
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_what_is_missing_is_said_with_the_way_to_get_it(choosing):
     page = choosing
     said = page.locator(".tk-choosing .tk-empty:visible")

@@ -115,6 +115,7 @@ def test_from_a_hunch_to_what_it_showed_by_keyboard_alone(step):
     assert page.title() != "broken"
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_the_card_fits_one_page_however_much_is_said(step):
     page = step
     page.context.add_init_script("window.print = () => { document.title = 'printed'; }")
@@ -139,6 +140,7 @@ def test_the_card_fits_one_page_however_much_is_said(step):
     sheet.close()
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_points_of_the_scale_are_counted_in_boxes_and_sized_from_customers_answers(step):
     page = step
     look_at(page, "Pilot", ".tk-pilot-sheet")
@@ -162,6 +164,7 @@ def test_points_of_the_scale_are_counted_in_boxes_and_sized_from_customers_answe
     assert page.evaluate(_TOO_SMALL) == []
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_business_case_stands_as_soon_as_its_numbers_do(step):
     page = step
     look_at(page, "Business case", ".tk-case-part")
