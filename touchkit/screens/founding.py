@@ -42,7 +42,7 @@ class FoundingPanel(widgets.VBox):
         self.found = make.button("Make this client", self._found, kind="main")
         said = html()
         said.value = framed(quiet(_SAID))
-        self.like = make.choice("Or practise alone on a copy of", lambda _: None)
+        self.like = make.choice("Or practise alone on a copy of", lambda _: None, wide=True)
         self.until = make.choice("done", lambda _: None, UNTIL)
         show(self.until, value=2)
         self.practise = make.button("Make a practice case", self._practise)
