@@ -39,7 +39,7 @@ class Entry:
     def text(self) -> str:
         """Return it as it stands in a day: ◇ marketing, • touchpoints, how many in brackets."""
         count = f" ({self.number})" if self.number > 1 else ""
-        return f"{'◇' if self.marketing else '•'} {self.title}{count}"
+        return f"{'◇' if self.marketing else '•'}\u00a0{self.title}{count}"
 
 
 def checked(occurrences: pd.DataFrame) -> pd.DataFrame:

@@ -20,12 +20,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TITLE, _HEAD, _KEY = 13.0, 7.0, 8.0
-_NUMBER = 9.8
+_NUMBER = 10.4
 _POINTS, _LEADING = 7.0, 1.06
 _PER_PAGE = {"A3": 12, "A4": 6}
 _SPARE = 0.95
 _STEPS = (1, 4, 16)
 _LETTERS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """An act beside a day, on so many lines at most; whether something of it is cut."""
+
+    said: str
+    lines: int
+    cut: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,7 +45,7 @@ class Line:
     letters: str
     kinds: str
     marks: str
-    texts: tuple[str, ...]
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,20 +186,21 @@ def _kinds(on: dt.date, some: Sequence[Entry], findings: Sequence[Finding]) -> s
     return " ".join(kinds)
 
 
-def _texts(some: Sequence[Entry], room: float, lines: int, *, marks: int = 0) -> tuple[str, ...]:
-    """Return the lines beside a day, shared among its acts; where they are too many, the last line counts them."""
+def _texts(some: Sequence[Entry], room: float, lines: int, *, marks: int = 0) -> tuple[Text, ...]:
+    """Share a day's lines among its acts; where they are too many, the last line counts the rest."""
     room -= marks * 0.17
     kept = some if len(some) <= lines else some[: lines - 1]
-    texts: list[str] = []
+    texts: list[Text] = []
     free = lines - (len(some) > len(kept))
     for left, one in zip(range(len(kept), 0, -1), kept, strict=True):
-        taken = wrap(one.text, room, _POINTS, most=max(1, free // left))
-        free -= len(taken)
-        texts += taken
-    return (*texts, f"+ {len(some) - len(kept)} more") if len(some) > len(kept) else tuple(texts)
+        wanted, most = len(wrap(one.text, room, _POINTS)), max(1, free // left)
+        texts.append(Text(said=one.text, lines=min(wanted, most), cut=wanted > most))
+        free -= texts[-1].lines
+    if len(some) > len(kept):
+        texts.append(Text(said=f"+ {len(some) - len(kept)} more", lines=1, cut=True))
+    return tuple(texts)
 
 
 def _cut(some: Sequence[Entry], room: float, lines: int) -> bool:
-    """Say whether anything of a day's acts is left out."""
-    texts = _texts(some, room, lines, marks=1)  # a day with a mark has less room
-    return len(some) > lines or any(text.endswith("…") for text in texts)
+    """Say whether anything of a day's acts is left out; a day with a mark has less room."""
+    return any(text.cut for text in _texts(some, room, lines, marks=1))

@@ -65,16 +65,15 @@ class Book:
         """Add a problem: what was found, what is allowed, what to do."""
         found, allowed, hint = said
         sheet, row = place
-        self.problems.append(
-            Problem(
-                file=f"{self.file} [{sheet}]",
-                row=row,
-                column=column,
-                found=found,
-                allowed=allowed,
-                hint=hint,
-            )
+        file = f"{self.file} [{sheet}]"
+        if column and any(
+            (one.file, one.row, one.column) == (file, row, column) for one in self.problems
+        ):
+            return  # what follows from a fault already told is not told again
+        problem = Problem(
+            file=file, row=row, column=column, found=found, allowed=allowed, hint=hint
         )
+        self.problems.append(problem)
 
 
 def read_book(file: str, sheets: Mapping[str, list[Line]]) -> Book | None:

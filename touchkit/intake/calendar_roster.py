@@ -39,7 +39,8 @@ def read_ticks(book: Book, lines: list[Line]) -> None:
     for number, cells in rows:
         seen = [cell for column, cell in cells.items() if column not in _HIDDEN]
         ticked = any(not is_blank(cells.get(column)) for column in ("done_on", "by"))
-        if (ticked or cells.get("id")) and any(not is_blank(cell) for cell in seen):
+        known = cells.get("id") or ("id" not in cells and roster.knows(cells))
+        if (ticked or known) and any(not is_blank(cell) for cell in seen):
             roster.add(number, cells)
     sort(book.ticks, old)
     roster.sum_up()
@@ -65,6 +66,15 @@ class _Roster:
             {str(act["id"]): str(act.get("title")) for act in book.acts if "id" in act}
         )
         self.customers = unique(book.old("names").get("customers", {}))
+
+    def knows(self, cells: Record) -> bool:
+        """Say whether a row without an id is about what was a tick when the workbook was written."""
+        said = {
+            "act": cells.get("act_id"),
+            "customer": cells.get("customer_id"),
+            "due": cells.get("due_as_written"),
+        }
+        return _key(said) in self.by_key
 
     def add(self, number: int, cells: Record) -> None:
         """Take a row in, unless it says again what another has said."""

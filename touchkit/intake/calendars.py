@@ -131,7 +131,8 @@ def _book(path: Path, calendar: str) -> CalendarFile:
         found = read_tables(path.name, tables, calendar=calendar)
         return _finished(path.name, found.rows, found.problems, found.notes)
     if ours.problems:
-        raise IntakeError(f"{path.name} cannot be read.", ours.problems)
+        problems = sorted(ours.problems, key=lambda one: (one.file, one.row or 0))
+        raise IntakeError(f"{path.name} cannot be read.", problems)
     give_ids(TABLES["acts"], ours.acts)
     give_ids(TABLES["ticks"], ours.ticks)
     acts, ticks = to_frame(TABLES["acts"], ours.acts), to_frame(TABLES["ticks"], ours.ticks)

@@ -44,8 +44,9 @@ def scan(text: str, file: str) -> Lines:
         if not line.strip():
             continue
         if not _LINE.match(line) or "\x00" in line:
+            what = "NUL bytes" if "\x00" in line else shown(line)
             allowed, hint = "NAME:value", "Delete the line, or export the calendar again."
-            _tell(found, (file, number), shown(line), allowed, hint)
+            _tell(found, (file, number), what, allowed, hint)
         elif line.upper().startswith("BEGIN:"):
             kind = line[6:].strip().upper()
             open_.append((kind, number))

@@ -176,7 +176,8 @@ class _Series:
             context = error.context or {}
             column = str(context.get("column", "RRULE"))
             found = shown(context.get("found") or _said(first, column))
-            self._tell(first, column, found, str(context["allowed"]), str(context["hint"]))
+            where = context.get("entry", first)
+            self._tell(where, column, found, str(context["allowed"]), str(context["hint"]))
 
     def _broken(self, group: list[Any]) -> None:
         """Tell of lines that say no date, and of events without any."""
@@ -317,7 +318,7 @@ def _replaced(entry: Any) -> dt.date:
         hint = "Export the series as two, before the change and after it."
         raise PydanticCustomError(
             "cell", "{allowed}",
-            {"allowed": "a change of one date", "hint": hint, "column": "RECURRENCE-ID",
+            {"allowed": "a change of one date", "hint": hint, "column": "RECURRENCE-ID", "entry": entry,
              "found": "a change of all dates from one on"},
         )  # fmt: skip
     return _local(value.dt, _moment(entry), "RECURRENCE-ID")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import isleap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,7 +18,8 @@ _PARTS = {
     "FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY",
     "BYSETPOS", "BYEASTER", *_WITHIN_A_DAY,
 }  # fmt: skip
-_FAR = dt.timedelta(days=28 * 366)
+_LAST_YEARS = range(9971, 9943, -1)
+"""A whole cycle of leap years and weekdays, and another before the calendar ends."""
 _MOST_PARTS = 200
 
 
@@ -86,13 +88,32 @@ def read_rule(text: str, starts: dt.datetime | dt.date) -> Series:
     day = starts.date() if isinstance(starts, dt.datetime) else starts
     made = Series(starts=day, rule=rule, until=until)
     try:
-        far = day + _FAR if day.year < 9900 else dt.date.max
-        if next(replace(made, rule=_counted(rule, None)).dates(far), None) is None:
-            raise fault("a rule that happens", "It never happens after its start: correct it.")
+        first = _first(rule, day)
     except (ValueError, TypeError, OverflowError, IndexError):
         allowed = "a rule such as FREQ=MONTHLY;BYDAY=1MO"
         raise fault(allowed, "Export the calendar again, or mend the rule.") from None
+    if first is None or (until and first > until):
+        raise fault("a rule that happens", "It never happens after its start: correct it.")
     return made
+
+
+def _first(rule: str, day: dt.date) -> dt.date | None:
+    """Return the first day of a rule; None where none comes within a cycle of the calendar.
+
+    dateutil looks for a day as far as the year 9999, which takes long where there is none; so it
+    is asked in the last years before that, in one whose days are the same.
+    """
+    twin = next(year for year in _LAST_YEARS if _alike(year, day.year))
+    start = dt.datetime.combine(day.replace(year=twin), dt.time())
+    found = next(iter(rrulestr(_counted(rule, None), dtstart=start)), None)
+    return None if found is None else day + (found - start)
+
+
+def _alike(one: int, other: int) -> bool:
+    return (
+        isleap(one) == isleap(other)
+        and dt.date(one, 1, 1).weekday() == dt.date(other, 1, 1).weekday()
+    )
 
 
 def _parts(text: str) -> dict[str, str]:
