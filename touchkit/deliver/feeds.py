@@ -226,14 +226,20 @@ def _entries(
 
 def _days(occurrences: pd.DataFrame | None) -> dict[str, dict[dt.date, list[str]]]:
     """Return the days of each act, with the customers each is for."""
+    from pandas import isna
+
     if occurrences is None or occurrences.empty:
         return {}
+    days = occurrences["when"].dt.normalize()
+    rows = (
+        occurrences.assign(when=days)[["act", "when", "customer"]]
+        .drop_duplicates()
+        .sort_values("when", kind="stable")
+    )
     found: dict[str, dict[dt.date, list[str]]] = {}
-    for (act, day), some in occurrences.groupby(
-        ["act", occurrences["when"].dt.normalize()], sort=True
-    ):
-        customers = some["customer"].dropna().astype(str).drop_duplicates().tolist()
-        found.setdefault(str(act), {})[day.date()] = customers
+    for act, day, customer in zip(*(rows[name].astype("object") for name in rows), strict=True):
+        whom = found.setdefault(str(act), {}).setdefault(day.date(), [])
+        whom += [] if isna(customer) else [str(customer)]
     return found
 
 
@@ -256,9 +262,9 @@ def _numbered(one: Any, before: Any, stamp: dt.datetime, *, status: str = "CONFI
 
 def _content(one: Any) -> list[str]:
     """Return what an entry says, line by line, without what says how new it is."""
-    text = one.to_ical().decode().replace("\r\n ", "")
     skip = tuple(f"{name}{mark}" for name in _CHANGES for mark in (":", ";"))
-    return sorted(line for line in text.split("\r\n") if line and not line.startswith(skip))
+    lines = (str(line) for line in one.content_lines())
+    return sorted(line for line in lines if line and not line.startswith(skip))
 
 
 def _left(
