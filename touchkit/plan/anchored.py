@@ -6,8 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from touchkit.errors import InputError, Problem
 from touchkit.plan.recurring import days_of, month_starts, number_of, split
 from touchkit.plan.rules import Rule
+
+MOST_ROWS = 40_000_000
+"""What a calendar may hold; more fit into no memory people have."""
 
 Found = tuple[np.ndarray, np.ndarray]
 """Places in the customers' dates, and the days found for them."""
@@ -43,6 +47,23 @@ def following(rule: Rule | None, dates: np.ndarray, low: int, high: int) -> Foun
     return _one_by_one(rule, dates, low, high)
 
 
+def check_size(rows: int) -> None:
+    """Refuse a calendar of more rows than fit.
+
+    Raises
+    ------
+    InputError
+        If there are too many.
+    """
+    if rows > MOST_ROWS:
+        problem = Problem(
+            file="calendar", column="end", found=f"{rows:,} rows or more",
+            allowed=f"{MOST_ROWS:,} at most",
+            hint="Choose fewer months, fewer acts or fewer customers.",
+        )  # fmt: skip
+        raise InputError("The calendar would be too long.", [problem])
+
+
 def _evenly(rule: Rule, dates: np.ndarray, low: int, high: int) -> Found:
     step = rule.interval * (7 if rule.freq == "WEEKLY" else 1)
     first = np.maximum(-((dates - low) // step), 0)
@@ -50,6 +71,7 @@ def _evenly(rule: Rule, dates: np.ndarray, low: int, high: int) -> Found:
     if rule.count is not None:
         last = np.minimum(last, rule.count - 1)
     many = np.maximum(last - first + 1, 0)
+    check_size(int(many.sum()))
     at = np.repeat(np.arange(len(dates)), many)
     within = np.arange(len(at)) - np.repeat(np.cumsum(many) - many, many)
     return at, dates[at] + (first[at] + within) * step

@@ -11,6 +11,9 @@ from touchkit.plan.contacts import Contacts
 from touchkit.plan.searching import Search
 from touchkit.plan.spoken import Row
 
+_ABOUT = 4
+"""So many weeks before the first act and after the last one something may move to as well."""
+
 _SHIFT = 3
 """1970-01-01 was a Thursday: so many days after a Monday."""
 
@@ -22,8 +25,8 @@ def loads(search: Search) -> list[Row]:
     week = (contacts.day[owned] + contacts.origin + _SHIFT) // 7
     if not len(week):
         return []
-    start = int(week.min())
-    weeks, owners = int(week.max()) - start + 1, len(contacts.words["owner"])
+    start = int(week.min()) - _ABOUT
+    weeks, owners = int(week.max()) + _ABOUT - start + 1, len(contacts.words["owner"])
     owner = contacts.owner[owned].astype(np.int64)
     table = np.bincount(owner * weeks + week - start, minlength=owners * weeks)
     table = table.reshape(owners, weeks)
@@ -76,7 +79,9 @@ def _quiet(search: Search, table: np.ndarray, owner: int, busiest: int) -> int |
     """Return the nearest week that can take one act more."""
     free = np.flatnonzero(table[owner] < search.limits.most_per_owner)
     near = free[np.abs(free - busiest) <= 8]
-    return int(near[np.abs(near - busiest).argmin()]) if len(near) else None
+    # Of two weeks as near the later one.
+    far = 2 * np.abs(near - busiest) - (near > busiest)
+    return int(near[far.argmin()]) if len(near) else None
 
 
 def _freest(contacts: Contacts, table: np.ndarray, owner: int, week: int) -> str:

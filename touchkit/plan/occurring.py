@@ -11,12 +11,11 @@ import pandas as pd
 from touchkit.errors import InputError, Problem
 from touchkit.model.text import did_you_mean, listed
 from touchkit.plan.acting import Acting, day_numbers, read_acts
-from touchkit.plan.anchored import following
+from touchkit.plan.anchored import check_size, following
 from touchkit.plan.audiences import audience_masks
 from touchkit.plan.recurring import days_of, number_of
 from touchkit.plan.workdays import MARGIN, country_fault, moved
 
-_MOST_ROWS = 40_000_000
 _DAY = 86_400_000_000
 _TEXT = ("audience", "owner", "channel", "touchpoint", "calendar")
 
@@ -103,8 +102,12 @@ def calendar(
     if problems:
         raise InputError("The calendar cannot be made of these acts.", problems)
     span = _Span(low, high, country)
-    parts = [_due(act, span, everybody, each_customer) for act in listing]
-    _check_size(parts)
+    parts: list[_Part] = []
+    rows = 0
+    for act in listing:
+        parts.append(_due(act, span, everybody, each_customer))
+        rows += len(parts[-1][0])
+        check_size(rows)
     return _frame(acts, customers, listing, parts, low)
 
 
@@ -191,6 +194,7 @@ def _due(act: Acting, span: _Span, everybody: _Everybody | None, each: bool) -> 
         who = np.full(len(day), -1, np.int32)
         if each and everybody is not None:
             inside = np.flatnonzero(everybody.inside(act)).astype(np.int32)
+            check_size(len(day) * len(inside))
             day, who = np.repeat(day, len(inside)), np.tile(inside, len(day))
     nominal, day = day, span.settled(act, day)
     kept = (day >= span.low) & (day <= span.high)
@@ -221,14 +225,6 @@ def _first_of_each(day: np.ndarray, who: np.ndarray, nominal: np.ndarray) -> np.
     key = (who.astype(np.int64) + 1) * 4_000_000 + (day - day.min())
     kept[np.unique(key, return_index=True)[1]] = True
     return kept
-
-
-def _check_size(parts: list[_Part]) -> None:
-    many = sum(len(day) for day, _ in parts)
-    if many > _MOST_ROWS:
-        hint = "Choose fewer months, fewer acts or fewer customers."
-        problem = _problem("end", f"{many:,} rows", f"{_MOST_ROWS:,} at most", hint)
-        raise InputError("The calendar would be too long.", [problem])
 
 
 def _frame(
@@ -263,9 +259,9 @@ def _order(day: np.ndarray, clock: np.ndarray) -> np.ndarray:
 
 
 def _column(acts: pd.DataFrame, name: str) -> pd.Series:
-    if name in acts:
-        return acts[name]
-    return pd.Series([None] * len(acts), dtype="str")
+    values = acts[name] if name in acts else pd.Series([None] * len(acts), dtype="str")
+    # A blank cell means what the model says it does.
+    return values.fillna("touchpoint") if name == "calendar" else values
 
 
 def _coded(place: np.ndarray, values: pd.Series) -> pd.Categorical:

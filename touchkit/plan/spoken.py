@@ -79,5 +79,7 @@ def finding_frame(rows: list[Row]) -> pd.DataFrame:
     """Return findings as a frame, with every column and its kind."""
     kinds = dict.fromkeys([name for name in COLUMNS if name not in (*_DATES, "times")], "str")
     made = pd.DataFrame(rows, columns=pd.Index(COLUMNS, dtype="str"))
+    made["acts"] = made["acts"].where(made["acts"].notna(), made["act"])
+    made[list(kinds)] = made[list(kinds)].astype("object").fillna("")
     made["times"] = made["times"].astype("float64").fillna(1).astype("Int64")
     return made.astype(kinds | dict.fromkeys(_DATES, "datetime64[us]"))

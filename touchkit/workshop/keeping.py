@@ -63,7 +63,9 @@ def consistency(
     by = [by] if isinstance(by, str) else list(by)
     counts = kept_counts(roster, by, acts=acts, customers=customers)
     rows = kept_rows(roster, by, acts=acts, customers=customers)
-    found = counts.merge(_intervals(rows, counts, by, level, draws, seed), on=by, how="left")
+    found = counts.merge(
+        _intervals(rows, counts, by, level=level, draws=draws, seed=seed), on=by, how="left"
+    )
     few = found["customers"] < FEW
     found.loc[few, ["rate_low", "rate_high"]] = float("nan")
     said = [_sentence(row, by, names, customer_word) for row in found.to_dict("records")]
@@ -71,7 +73,7 @@ def consistency(
 
 
 def _intervals(
-    rows: pd.DataFrame, counts: pd.DataFrame, by: list[str], level: float, draws: int, seed: int
+    rows: pd.DataFrame, counts: pd.DataFrame, by: list[str], *, level: float, draws: int, seed: int
 ) -> pd.DataFrame:
     ends = ["rate_low", "rate_high"]
     if not len(rows):
