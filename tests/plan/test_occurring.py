@@ -381,3 +381,24 @@ def test_an_act_whose_rule_names_its_days_is_not_moved_by_its_first_date():
 
     with pytest.raises(InputError, match="Choose other days in the rule"):
         shifted(act, move_from=START, move_to=END)
+
+
+def test_days_may_be_given_as_text():
+    assert len(due({"id": "a", "starts": START}, start="2027-01-01", end="2027-01-01")) == 1
+    with pytest.raises(InputError, match="2027-02-30; allowed: a date"):
+        due({"id": "a", "starts": START}, end="2027-02-30")
+
+
+def test_the_last_year_there_is_ends_without_a_crash():
+    last = dt.date(9999, 12, 31)
+
+    assert (
+        len(
+            due(
+                {"id": "a", "starts": START, "repeats": "FREQ=YEARLY"},
+                start=last - dt.timedelta(days=400),
+                end=last,
+            )
+        )
+        == 1
+    )

@@ -201,3 +201,15 @@ def test_every_tick_of_lavender_is_for_something_the_calendar_has(repository):
     assert len(done) == tables["ticks"]["done_on"].notna().sum() == 27
     card = frame[frame["act"] == "best-customers-thanks"]
     assert card["state"].tolist() == ["due"] * 8
+
+
+def test_ticks_with_days_that_do_not_exist_are_refused_by_row():
+    told = ticks(("card", "k1", 0, 0), ("card", "k2", 0, 0)).astype({"due": "object"})
+    told.loc[1, "due"] = "2026-02-30"
+
+    with pytest.raises(InputError) as caught:
+        made(due(("card", "k1", 0)), told)
+
+    assert [(one.file, one.row, one.found) for one in caught.value.problems] == [
+        ("ticks", 2, "2026-02-30")
+    ]

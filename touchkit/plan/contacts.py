@@ -81,8 +81,18 @@ class Contacts:
     @cached_property
     def own(self) -> np.ndarray:
         """The rows that reach one customer, by customer and then by day."""
-        rows = np.flatnonzero(self.customer >= 0)
+        rows = np.flatnonzero(self.customer >= 0).astype(np.int32)
         return np.asarray(rows[sorted_by(self.customer[rows])])
+
+    def mine(self, column: str) -> np.ndarray:
+        """Return the codes, or the days, of the rows that reach one customer, in their order."""
+        if column not in self._mine:
+            self._mine[column] = getattr(self, column)[self.own]
+        return self._mine[column]
+
+    @cached_property
+    def _mine(self) -> dict[str, np.ndarray]:
+        return {}
 
     def known(self, group: int) -> np.ndarray:
         """Return the customers known to be in an audience: those it has acts of their own for."""
@@ -94,7 +104,7 @@ class Contacts:
     def _known(self) -> np.ndarray:
         shape = len(self.words["customer"]), len(self.words["audience"]) + 1
         there = np.zeros(shape, bool)
-        there[self.customer[self.own], self.audience[self.own]] = True  # the last column: -1
+        there[self.mine("customer"), self.mine("audience")] = True  # the last column: -1
         return there.T
 
     @cached_property

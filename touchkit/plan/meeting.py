@@ -47,7 +47,7 @@ def own_collisions(search: Search) -> list[Row]:
 def _one_another(search: Search, rows: np.ndarray) -> _Met:
     """Return contacts that follow each other too closely at one and the same customer."""
     contacts = search.contacts
-    customer, day, act = contacts.customer[rows], contacts.day[rows], contacts.act[rows]
+    customer, day, act = (contacts.mine(name) for name in ("customer", "day", "act"))
     gap = np.diff(day)
     close = np.flatnonzero((np.diff(customer) == 0) & (gap < search.limits.closest_days))
     return _Met(act[close], act[close + 1], customer[close], rows[close + 1], gap[close])
@@ -57,7 +57,7 @@ def _with_shared(search: Search, rows: np.ndarray) -> list[_Met]:
     """Return contacts too close to one that the customer's whole audience gets."""
     contacts = search.contacts
     found: list[_Met] = []
-    audience = contacts.audience[rows]
+    audience = contacts.mine("audience")
     for group in np.unique(audience).tolist():
         shared = contacts.reaching(int(group))
         if not len(shared):
@@ -112,7 +112,7 @@ def _reached(contacts: Contacts) -> np.ndarray:
     """Return which customers each act is due for, one row an act."""
     shape = len(contacts.words["customer"]), len(contacts.words["act"])
     there = np.zeros(shape, bool)  # customer by customer, as the rows come
-    there[contacts.customer[contacts.own], contacts.act[contacts.own]] = True
+    there[contacts.mine("customer"), contacts.mine("act")] = True
     return np.ascontiguousarray(there.T)
 
 
@@ -176,13 +176,13 @@ def _part(people: tuple[int, int]) -> str:
 def _full_weeks(search: Search, rows: np.ndarray) -> list[Row]:
     """Return how many customers get more in some week than is wanted, if many do."""
     contacts = search.contacts
-    customer, day = contacts.customer[rows], contacts.day[rows]
+    customer, day = contacts.mine("customer"), contacts.mine("day")
     most = search.limits.most_per_week
     inside = np.ones(len(rows), np.int16)
     for step in range(1, most + 1):
         near = (customer[step:] == customer[:-step]) & (day[step:] - day[:-step] < _WEEK)
         inside[: len(near)] += near
-    inside += _shared_within(contacts, contacts.audience[rows], day)
+    inside += _shared_within(contacts, contacts.mine("audience"), day)
     full = np.flatnonzero(inside > most)
     people = int(np.count_nonzero(np.bincount(customer[full]))) if len(full) else 0
     of = int(np.count_nonzero(np.bincount(customer)))
@@ -212,7 +212,7 @@ def _full_weeks(search: Search, rows: np.ndarray) -> list[Row]:
 def _said(search: Search, rows: np.ndarray, full: np.ndarray) -> bool:
     """Say whether the pairs in every full week are too close anyway, and so told already."""
     contacts = search.contacts
-    day = contacts.day[rows]
+    day = contacts.mine("day")
     for step in range(search.limits.most_per_week):
         place = full + step + 1
         if (place >= len(rows)).any() or (

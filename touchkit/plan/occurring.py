@@ -24,8 +24,8 @@ def calendar(
     acts: pd.DataFrame,
     customers: pd.DataFrame | None = None,
     *,
-    start: dt.date,
-    end: dt.date,
+    start: dt.date | str,
+    end: dt.date | str,
     country: str | None = None,
     audiences: pd.DataFrame | None = None,
     each_customer: bool = False,
@@ -40,8 +40,8 @@ def calendar(
         `offset_days` after the customer's date (negative: before it), and again as `repeats` says.
     customers : pandas.DataFrame, optional
         The table of that name; without it, acts that hang on a customer's date are left out.
-    start, end : datetime.date
-        The first and the last day, both included.
+    start, end : datetime.date or str
+        The first and the last day, both included; text as 2026-11-21.
     country : str, optional
         Two letters, such as ``IE``, or with a part, ``DE-BY``: its public holidays count as days
         off for acts with `weekdays_only`.
@@ -89,7 +89,8 @@ def calendar(
     >>> due["when"].dt.date.item().isoformat()
     '2026-12-01'
     """
-    low, high = number_of(_date(start)), number_of(_date(end))
+    start, end = _date(start, "start"), _date(end, "end")
+    low, high = number_of(start), number_of(end)
     problems = [] if low <= high else [_problem("end", f"{end}", f"{start} or later", "Turn them.")]
     problems += [one for one in [country_fault(country)] if one]
     lacking = [name for name, frame in (("acts", acts), ("customers", customers))
@@ -200,7 +201,7 @@ def _due(act: Acting, span: _Span, everybody: _Everybody | None, each: bool) -> 
     kept = (day >= span.low) & (day <= span.high)
     if act.working_days:
         kept &= _first_of_each(day, who, nominal)
-    return day[kept], who[kept].astype(np.int32)
+    return day[kept].astype(np.int32), who[kept].astype(np.int32)
 
 
 def _on_its_own(act: Acting, low: int, high: int) -> np.ndarray:
@@ -234,15 +235,17 @@ def _frame(
     parts: list[_Part],
     low: int,
 ) -> pd.DataFrame:
-    day = np.concatenate([np.empty(0, np.int64), *(day for day, _ in parts)])
+    day = np.concatenate([np.empty(0, np.int32), *(day for day, _ in parts)])
     who = np.concatenate([np.empty(0, np.int32), *(who for _, who in parts)])
     many = [len(day) for day, _ in parts]
     act = np.repeat(np.array([one.place for one in listing], np.int32), many)
-    clock = np.repeat(np.array([one.clock for one in listing], np.int64), many)
-    order = _order(day - low, clock)
+    clock = np.array([one.clock for one in listing], np.int64)
+    order = _order(day - low, np.repeat(clock, many) if clock.any() else None)
     act, who = act[order], who[order]
-    when = (day * _DAY + clock)[order].view("datetime64[us]")
-    made: dict[str, object] = {"act": _coded(act, acts["id"]), "when": when}
+    when = day[order].astype(np.int64) * _DAY
+    if clock.any():
+        when += np.repeat(clock, many)[order]
+    made: dict[str, object] = {"act": _coded(act, acts["id"]), "when": when.view("datetime64[us]")}
     made["audience"] = _coded(act, _column(acts, "audience"))
     names = pd.Series([], dtype="str") if customers is None else customers["id"]
     made["customer"] = _coded(who, names)
@@ -250,8 +253,8 @@ def _frame(
     return pd.DataFrame(made, copy=False)
 
 
-def _order(day: np.ndarray, clock: np.ndarray) -> np.ndarray:
-    if clock.any():
+def _order(day: np.ndarray, clock: np.ndarray | None) -> np.ndarray:
+    if clock is not None:
         return np.lexsort((clock, day))
     # Sixteen bits are sorted by counting, which is linear.
     small = len(day) and day.max() < np.iinfo(np.int16).max
@@ -270,7 +273,7 @@ def _coded(place: np.ndarray, values: pd.Series) -> pd.Categorical:
     blank = [not str(name).strip() for name in names]
     if any(blank):
         code = np.where(np.isin(code, np.flatnonzero(blank)), -1, code)
-    table = np.append(code, -1).astype(np.int32)
+    table = np.append(code, -1).astype(np.min_scalar_type(-len(names) - 1))
     words = pd.Index([str(name) for name in names], dtype="str")
     return pd.Categorical.from_codes(table[place], words)
 
@@ -287,7 +290,13 @@ def _unknown_audiences(acts: list[Acting], audiences: pd.DataFrame) -> list[Prob
     ]  # fmt: skip
 
 
-def _date(day: dt.date) -> dt.date:
+def _date(day: dt.date | str, name: str) -> dt.date:
+    if isinstance(day, str):
+        try:
+            return dt.date.fromisoformat(day.strip())
+        except ValueError:
+            problem = _problem(name, day, "a date such as 2026-11-21", "Write year-month-day.")
+            raise InputError("The calendar cannot be made.", [problem]) from None
     return day.date() if isinstance(day, dt.datetime) else day
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from touchkit.plan.rules import Rule
 
 EPOCH = dt.date(1970, 1, 1).toordinal()
-_FIRST, _LAST = (dt.date(year, 1, 1).toordinal() - EPOCH for year in (1, 9999))
+_FIRST, _LAST = dt.date.min.toordinal() - EPOCH, dt.date.max.toordinal() - EPOCH
 
 
 def number_of(day: dt.date) -> int:
@@ -88,6 +88,7 @@ def days_of(rule: Rule, first: int, low: int, high: int) -> np.ndarray:
     low, high : int
         Only days from here to there, both included.
     """
+    low, high = max(low, _FIRST), min(high, _LAST)
     if rule.until is not None:
         high = min(high, number_of(rule.until))
     if high < max(low, first):

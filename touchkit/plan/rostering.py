@@ -10,6 +10,7 @@ import pandas as pd
 
 from touchkit.errors import InputError, Problem
 from touchkit.model.text import did_you_mean, listed
+from touchkit.plan.acting import day_numbers
 from touchkit.plan.recurring import number_of
 
 STATES = ("due", "done", "late", "missed")
@@ -79,10 +80,12 @@ def roster(
     people = _together(occurrences["customer"], ticks["customer"])
     asked = _Keys(_codes(occurrences["act"], acts), _codes(occurrences["customer"], people),
                   _days(occurrences["when"]))  # fmt: skip
-    told = _Keys(_codes(ticks["act"], acts), _codes(ticks["customer"], people), _days(ticks["due"]))
+    told = _Keys(
+        _codes(ticks["act"], acts), _codes(ticks["customer"], people), _days(ticks["due"], "ticks")
+    )
     if (told.act < 0).any() or (told.day == _NEVER).any():
         raise InputError("The ticks have rows without an act or without the day it was due.")
-    done = _days(ticks["done_on"])
+    done = _days(ticks["done_on"], "ticks")
     told, done = _once(told, done)
     rows, done_on = _joined(asked, told, done)
     order = np.lexsort((rows.customer, rows.act, rows.day))
@@ -297,10 +300,17 @@ def _state(day: np.ndarray, done: np.ndarray, today: int, missed_after: int) -> 
     return state.astype(np.int8)
 
 
-def _days(values: pd.Series) -> np.ndarray:
-    read = pd.to_datetime(values)
-    days = read.to_numpy().astype("datetime64[D]").astype(np.int64)
-    return np.where(read.isna().to_numpy(), _NEVER, days)
+def _days(values: pd.Series, of: str = "calendar") -> np.ndarray:
+    day, there, wrong = day_numbers(values)
+    if wrong.any():
+        problems = [
+            Problem(file=of, row=int(place) + 1, column=str(values.name),
+                    found=f"{values.iloc[place]}", allowed="a date such as 2026-11-21",
+                    hint="Write year-month-day, with a day that exists.")
+            for place in np.flatnonzero(wrong)
+        ]  # fmt: skip
+        raise InputError("The roster cannot be made.", problems)
+    return np.where(there, day, _NEVER)
 
 
 def _together(first: pd.Series, second: pd.Series) -> pd.Index:

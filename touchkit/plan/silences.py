@@ -64,8 +64,7 @@ def _silent(search: Search, customers: np.ndarray, first: int, last: int) -> int
     contacts = search.contacts
     if not len(customers):
         return 0
-    rows = contacts.own
-    day, who = contacts.day[rows], contacts.customer[rows]
+    day, who = contacts.mine("day"), contacts.mine("customer")
     inside = (day > first) & (day < last)
     day, who = day[inside], who[inside]
     longest = np.full(len(contacts.words["customer"]), last - first)
@@ -121,7 +120,7 @@ def _own_silences(search: Search, group: int) -> list[Row]:
     contacts = search.contacts
     customers = contacts.known(group)
     rows = contacts.own
-    day, who = contacts.day[rows], contacts.customer[rows]
+    day, who = contacts.mine("day"), contacts.mine("customer")
     gap = np.where(who[1:] == who[:-1], np.diff(day), 0)
     gap *= np.isin(who[1:], customers)
     long = np.flatnonzero(gap > search.limits.longest_silence_days)

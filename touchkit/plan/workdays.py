@@ -20,7 +20,7 @@ def country_fault(country: str | None) -> Problem | None:
         return None
     import holidays
 
-    known = holidays.list_supported_countries(include_aliases=False)
+    known = holidays.list_supported_countries(include_aliases=True)
     code, _, part = country.strip().upper().partition("-")
     if code not in known:
         hint = "Write the country's two letters, such as IE, or leave it blank."
