@@ -193,6 +193,8 @@ def test_an_offset_of_57_hours_is_refused(feed):
         ("BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:No day\r\nEND:VEVENT\r\n", "DTSTART", "no date in the event 'No day'"),
         (event(starts=";VALUE=DATE:20270230"), "DTSTART", "20270230"),
         (event("RRULE:FREQ=HOURLY"), "RRULE", "'FREQ=HOURLY'"),
+        (event("RRULE:FREQ=WEEKLY;BYDAY=-99MO,é"), "RRULE", ""),
+        (event(starts=";VALUE=TEXT:soon"), "DTSTART", "'soon'"),
         (event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), "RRULE", "BYMONTHDAY=30"),
         (event("RDATE;VALUE=TIME:083000"), "RDATE", "'08:30:00'"),
         (event("RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20270311", uid="good"), "RECURRENCE-ID", "all dates"),
@@ -206,6 +208,10 @@ def test_an_event_that_cannot_be_an_act_is_refused_where_it_begins(feed, one, co
     assert problems[0][0] == 8
     assert problems[0][1] == column
     assert found in problems[0][2]
+
+
+def test_a_zone_that_is_the_name_of_a_folder_is_no_crash(feed):
+    assert len(told(feed(event(starts=";TZID=Europe:20270304T100000")))) == 1
 
 
 def test_all_problems_of_a_file_are_told_at_once(feed):
@@ -248,10 +254,12 @@ def test_days_are_read_as_they_are_usually_written(table, written, days):
 
 
 def test_a_day_that_may_be_two_is_refused_with_its_row(table):
-    problems = told(table("title,date\nOffer,3/4/2027\nOther,2027-02-30\nThird,soon\n"))
+    problems = told(
+        table("title,date\nOffer,3/4/2027\nOther,2027-02-30\nThird,2027-1-99999999999\n")
+    )
 
     assert [(row, column, found) for row, column, found, _ in problems] == [
-        (2, "starts", "'3/4/2027'"), (3, "starts", "'2027-02-30'"), (4, "starts", "'soon'"),
+        (2, "starts", "'3/4/2027'"), (3, "starts", "'2027-02-30'"), (4, "starts", "'2027-1-99999999999'"),
     ]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ RULE_OFF = "\n\n—\n"
 
 _USED = {"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
 _FAILS = (
-    ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError, ArithmeticError,
+    ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, ArithmeticError, OSError,
 )  # fmt: skip
 
 
@@ -228,7 +228,7 @@ class _Series:
             return Series(starts=self._day(entry))
         if isinstance(rule, list):
             raise fault("one rule", "Make an event of each rule.")
-        made = read_rule(rule.to_ical().decode(), moment)
+        made = read_rule(_said(entry, "RRULE"), moment)
         self.timed += isinstance(moment, dt.datetime)
         return made
 
@@ -282,12 +282,17 @@ class _Series:
 
 
 def _moment(entry: Any) -> Any:
-    return entry["DTSTART"].dt
+    """Return when an event begins; None where its line says no day and no time."""
+    return getattr(entry["DTSTART"], "dt", None)
 
 
 def _said(entry: Any, column: str) -> str:
     value = entry.get(column)
-    return value.to_ical().decode() if hasattr(value, "to_ical") else str(value or "")
+    try:
+        said = value.to_ical() if hasattr(value, "to_ical") else str(value or "")
+    except _FAILS:  # a value that cannot be written as it was read is no value
+        return str(value)
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
 
 
 def _local(moment: Any, like: Any, column: str) -> dt.date:
