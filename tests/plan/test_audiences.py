@@ -123,3 +123,10 @@ def test_lavenders_audiences_have_their_customers(repository):
 
     assert found.to_dict() == {"families": 33, "like-nadia": 33, "older-households": 15, "like-walter": 15,
                                "landlords": 12, "best-customers": 8}  # fmt: skip
+
+
+def test_a_column_nobody_has_filled_in_lets_nobody_in():
+    empty = pd.DataFrame({"id": ["k1"], "segment": [float("nan")]})
+
+    assert in_audience(empty, "segment = families").tolist() == [False]
+    assert in_audience(empty, "segment is blank").tolist() == [True]

@@ -1,6 +1,7 @@
 """What looks wrong with a calendar."""
 
 import datetime as dt
+import random
 
 import pandas as pd
 import pytest
@@ -153,6 +154,7 @@ def test_more_contacts_in_any_seven_days_than_wanted_collide():
     assert len(found(rows, most_per_week=3)) == 0
     row = only(found(rows, most_per_week=2))
     assert row["what"] == "3 contacts within a week, 2 at most are wanted: a, b and c"
+    assert row["id"] == "collision:week/2027-03-04/best"
     assert row["act"] == "c"
 
 
@@ -504,3 +506,81 @@ def test_as_many_acts_as_an_owner_may_have_are_no_load():
     week = [act(f"a{n}", f"x{n}", f"03-0{n}") for n in range(1, 5)]
 
     assert len(found(made(*week), "load", most_per_owner=4)) == 0
+
+
+def test_a_finding_keeps_its_id_whatever_things_are_called_and_however_often_it_happens():
+    monthly = {"repeats": "FREQ=MONTHLY"}
+    rows = made(
+        act("card", "best", "03-01"),
+        act("mail", "best", "03-02"),
+        act("a", "x", "01-04", owner=None),
+    )
+    often = made(act("card", "best", "02-01", **monthly), act("mail", "best", "02-02", **monthly))
+
+    once = found(rows, longest_silence_days=50)
+    named = found(rows, longest_silence_days=50, names={"best": "Best customers", "card": "Card"})
+
+    assert once["id"].tolist() == [
+        "drought:2027-01-04/x",
+        "collision:card/mail/best",
+        "unowned:a/x",
+    ]
+    assert named["id"].tolist() == once["id"].tolist()
+    assert named["audience"].tolist() == ["x", "best", "x"]
+    assert "collision:card/mail/best" in found(often)["id"].tolist()
+    assert once["id"].is_unique
+
+
+RULES = [
+    None,
+    None,
+    "FREQ=WEEKLY",
+    "FREQ=MONTHLY",
+    "FREQ=DAILY;COUNT=9",
+    "FREQ=YEARLY",
+    "FREQ=MONTHLY;BYDAY=1MO",
+]
+
+
+def any_act(rng, number):
+    row = {"id": f"a{number}", "audience": rng.choice([None, "x", "y"]), "owner": rng.choice([None, "o", "p"]),
+           "touchpoint": rng.choice([None, "t"]), "calendar": rng.choice([None, "marketing"]),
+           "repeats": rng.choice(RULES), "weekdays_only": rng.choice([None, "yes"])}  # fmt: skip
+    if rng.random() < 0.5:
+        return row | {"trigger": rng.choice(["x_on", "y_on"]), "offset_days": rng.randint(-20, 40)}
+    return row | {"starts": START + dt.timedelta(days=rng.randint(-100, 300))}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_calendar_can_be_looked_through_and_every_finding_says_what_to_do(seed):
+    rng = random.Random(seed)
+    columns = ["id", "audience", "owner", "touchpoint", "calendar", "repeats", "weekdays_only", "trigger",
+               "offset_days", "starts"]  # fmt: skip
+    seen = 0
+
+    for _ in range(10):
+        acts = pd.DataFrame(
+            [any_act(rng, number) for number in range(rng.randint(0, 8))], columns=columns
+        )
+        people = pd.DataFrame({
+            "id": [f"k{number}" for number in range(6)],
+            "x_on": [rng.choice([None, START + dt.timedelta(days=rng.randint(-400, 400))]) for _ in range(6)],
+            "y_on": [START + dt.timedelta(days=rng.randint(-40, 40)) for _ in range(6)],
+        })  # fmt: skip
+        year = calendar(
+            acts, people, start=START, end=END, country="IE", each_customer=rng.random() < 0.3
+        )
+        frame = findings(year, closest_days=rng.randint(1, 9), most_per_week=rng.randint(1, 4), start=START,
+                         longest_silence_days=rng.randint(10, 200), least_share=rng.choice([0, 0.5, 1]))  # fmt: skip
+
+        seen += len(frame)
+        assert frame["id"].is_unique
+        assert frame["what"].ne("").all()
+        assert frame["proposal"].ne("").all()
+        assert not (frame["first"] > frame["last"]).any()
+        moved = frame["move_to"][
+            frame["proposal"].str.startswith("Move") & (frame["kind"] == "collision")
+        ]
+        assert (moved.dropna().dt.day_of_week < 5).all()
+
+    assert seen > 50

@@ -102,3 +102,14 @@ def test_a_workshops_calendar_knows_its_audiences_and_its_names(lavender):
         .iloc[0]
         .startswith("December thank-you card to the best customers, by hand and")
     )
+
+
+def test_what_was_accepted_is_not_found_again(lavender):
+    year = due_between(lavender, dt.date(2026, 11, 16), dt.date(2027, 11, 30))
+    limits = {"closest_days": 3, "most_per_week": 2, "longest_silence_days": 120}
+    first = calendar_findings(lavender, year, **limits)
+
+    lavender.add("marks", table="findings", row=first["id"].iloc[0], kind="accepted")
+
+    left = calendar_findings(lavender, year, **limits)
+    assert left["id"].tolist() == first["id"].tolist()[1:]

@@ -280,6 +280,8 @@ def _is_text(values: pd.Series) -> bool:
 
 
 def _equal(values: pd.Series, word: str) -> np.ndarray:
+    if values.isna().all():  # of what kind a column is nobody knows while it is empty
+        return np.zeros(len(values), bool)
     if pd.api.types.is_bool_dtype(values.dtype):
         return _known(values == _as(read_yes_no, word, "yes or no", "Write yes or no."))
     if pd.api.types.is_datetime64_any_dtype(values.dtype):

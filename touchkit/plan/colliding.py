@@ -51,7 +51,7 @@ def _pair(search: Search, group: int, meetings: list[tuple[int, int]]) -> Row:
     marketing = contacts.calendar == _code(contacts, "marketing")
     # Marketing can wait; of two of a kind the later one moves.
     goes = early if marketing[early] and not marketing[late] else late
-    row: Row = {"kind": "collision", "who": search.words.audience(group), "times": len(meetings)}
+    row: Row = {"kind": "collision", "times": len(meetings), **search.words.whom(group)}
     row |= {"first": search.words.date(first), "last": search.words.date(last)}
     row["acts"] = ";".join(dict.fromkeys([contacts.name("act", one), contacts.name("act", other)]))
     gap = "on the same day" if first == last else f"{days(last - first)} apart"
@@ -120,7 +120,8 @@ def _week(search: Search, group: int, day: np.ndarray, act: np.ndarray) -> Row:
     contacts = search.contacts
     names = list(dict.fromkeys(contacts.name("act", int(code)) for code in act))
     worst = max(int(np.searchsorted(day, one + _WEEK) - place) for place, one in enumerate(day))
-    row: Row = {"kind": "collision", "who": search.words.audience(group), "acts": ";".join(names)}
+    row: Row = {"kind": "collision", "acts": ";".join(names), **search.words.whom(group)}
+    row["since"] = "week"  # not to be taken for the same acts as a pair
     row |= {"first": search.words.date(int(day[0])), "last": search.words.date(int(day[-1]))}
     row["what"] = (
         f"{count(worst, 'contact')} within a week, {search.limits.most_per_week} at most are wanted: "

@@ -49,7 +49,12 @@ def _load(search: Search, table: np.ndarray, owner: int, weeks: tuple[int, int],
     mine = np.arange(low, high)[contacts.owner[low:high] == owner]
     many = np.bincount(contacts.act[mine])
     act = int(many.argmax())
-    row: Row = {"kind": "load", "who": search.words.called(name), "times": end - begin}
+    row: Row = {
+        "kind": "load",
+        "who": search.words.called(name),
+        "whose": name,
+        "times": end - begin,
+    }
     row |= {"first": search.words.date((start + begin) * 7 - _SHIFT - contacts.origin)}
     row |= {"last": search.words.date((start + end) * 7 - _SHIFT - contacts.origin - 1)}
     row["what"] = (
@@ -128,7 +133,7 @@ def _lacking(search: Search, column: str) -> list[tuple[int, Row]]:
     many = np.bincount(act, minlength=1)
     for code in np.flatnonzero(many).tolist():
         when = day[act == code]
-        row: Row = {"who": search.words.audience(int(audience[code])), "times": int(many[code])}
+        row: Row = {"times": int(many[code]), **search.words.whom(int(audience[code]))}
         row |= {"first": search.words.date(int(when[0])), "last": search.words.date(int(when[-1]))}
         row |= {"act": contacts.name("act", code), "acts": contacts.name("act", code)}
         found.append((code, row))

@@ -12,7 +12,7 @@ import numpy as np
 
 from touchkit.model.saying import count
 from touchkit.plan.colliding import moved_row
-from touchkit.plan.contacts import Contacts
+from touchkit.plan.contacts import EVERYBODY, Contacts
 from touchkit.plan.searching import Search
 from touchkit.plan.spoken import Row
 from touchkit.plan.wording import days
@@ -134,13 +134,12 @@ def _pair(search: Search, met: _Met, here: np.ndarray, people: tuple[int, int]) 
     first = here[contacts.day[met.row[here]].argmin()]
     one, other, row = int(met.early[first]), int(met.late[first]), int(met.row[first])
     gap, day = int(met.gap[first]), contacts.day[met.row[here]]
-    who = search.words.audience(int(contacts.audience[row]))
-    if people[0] == 1:
-        who = contacts.name("customer", int(met.customer[first]))
+    alone = int(met.customer[first]) if people[0] == 1 else -1
     apart = "on the same day" if not gap else f"{days(gap)} apart"
     acts = dict.fromkeys([contacts.name("act", one), contacts.name("act", other)])
     begin, end = _span(met, contacts, first)
-    made: Row = {"kind": "collision", "who": who, "acts": ";".join(acts), "times": len(here)}
+    made: Row = {"kind": "collision", "acts": ";".join(acts), "times": len(here)}
+    made |= search.words.whom(int(contacts.audience[row]), alone)
     made |= {"first": search.words.date(begin), "last": search.words.date(max(end, int(day.max())))}
     made["what"] = f"{search.words.both(one, other)}, {apart}, for {_part(people)}"
     if one == other:
@@ -189,7 +188,7 @@ def _full_weeks(search: Search, rows: np.ndarray) -> list[Row]:
     if not people or people < search.limits.least_share * of or _said(search, rows, full):
         return []
     worst = int(full[inside[full].argmax()])
-    who = contacts.name("customer", int(customer[worst])) if people == 1 else "everybody"
+    whom = search.words.whom(EVERYBODY, int(customer[worst]) if people == 1 else -1)
     week = slice(worst, worst + most + 1)
     same = (customer[week] == customer[worst]) & (day[week] - day[worst] < _WEEK)
     acts = list(
@@ -199,7 +198,7 @@ def _full_weeks(search: Search, rows: np.ndarray) -> list[Row]:
     moving = acts[-1]
     return [
         {
-            "kind": "collision", "who": who, "acts": ";".join(acts), "times": len(full),
+            "kind": "collision", "acts": ";".join(acts), "times": len(full), "since": "weeks", **whom,
             "first": search.words.date(int(day[full].min())), "last": search.words.date(last),
             "what": f"more than {count(most, 'contact')} within a week for {_part((people, of))}, "
             f"{int(inside[worst])} at worst: {search.words.listed(acts)}",

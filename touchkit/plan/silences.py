@@ -49,7 +49,7 @@ def _shared_silences(
             continue
         hear = f"{silent:,} of {count(len(customers), 'customer')} hear"
         whose = hear if silent < len(customers) else "nobody hears"
-        row: Row = {"kind": "drought", "who": search.words.audience(group)}
+        row: Row = {"kind": "drought", **search.words.whom(group)}
         row |= {"first": search.words.date(first), "last": search.words.date(last)}
         anything = "anything" if whose == "nobody hears" else "nothing"
         row["what"] = f"{whose} {anything} for {days(last - first)}"
@@ -129,8 +129,8 @@ def _own_silences(search: Search, group: int) -> list[Row]:
         return []
     worst = int(long[gap[long].argmax()])
     act, first, last = int(contacts.act[rows[worst]]), int(day[worst]), int(day[worst + 1])
-    alone = contacts.name("customer", int(who[worst]))
-    row: Row = {"kind": "drought", "who": alone if people == 1 else search.words.audience(group)}
+    alone = int(who[worst]) if people == 1 else -1
+    row: Row = {"kind": "drought", **search.words.whom(group, alone)}
     row |= {"first": search.words.date(first), "last": search.words.date(last), "times": len(long)}
     row["what"] = (
         f"{count(people, 'customer')} of {len(customers):,} wait up to {days(last - first)}"

@@ -13,7 +13,7 @@ from touchkit.plan.contacts import Contacts
 from touchkit.plan.recurring import date_of
 
 COLUMNS = ["kind", "what", "who", "first", "last", "proposal", "times", "act", "acts", "move_from",
-           "move_to", "owner", "touchpoint", "idea"]  # fmt: skip
+           "move_to", "owner", "touchpoint", "idea", "audience", "customer", "id"]  # fmt: skip
 _DATES = ("first", "last", "move_from", "move_to")
 
 Row = dict[str, Any]
@@ -45,6 +45,14 @@ class Words:
         """Return what an audience is called; everybody where it is nobody in particular."""
         return self.called(self.contacts.name("audience", code)) or "everybody"
 
+    def whom(self, audience: int, customer: int = -1) -> Row:
+        """Return whom a finding is about: said aloud, and as ids."""
+        if customer >= 0:
+            name = self.contacts.name("customer", customer)
+            return {"who": name, "customer": name, "whose": name}
+        name = self.contacts.name("audience", audience)
+        return {"who": self.audience(audience), "audience": name, "whose": name}
+
     def called(self, name: str) -> str:
         """Return what an id is called."""
         return called(self._names, name) if name else ""
@@ -75,9 +83,19 @@ def spoken_date(day: dt.date) -> str:
     return f"{day.day} {month} {day.year}"
 
 
+def _key(row: Row) -> str:
+    """Return a finding's id: what it is about, and from when on where it is about a time."""
+    dated = row["kind"] in ("drought", "load") or "since" in row
+    about = row.get("acts") or row.get("idea") or row.get("touchpoint") or ""
+    told = row["first"].isoformat() if dated else about.replace(";", "/")
+    parts = [row.get("since", ""), told, row.get("whose", "")]
+    return f"{row['kind']}:{'/'.join(part for part in parts if part)}"
+
+
 def finding_frame(rows: list[Row]) -> pd.DataFrame:
     """Return findings as a frame, with every column and its kind."""
     kinds = dict.fromkeys([name for name in COLUMNS if name not in (*_DATES, "times")], "str")
+    rows = [row | {"id": _key(row)} for row in rows]
     made = pd.DataFrame(rows, columns=pd.Index(COLUMNS, dtype="str"))
     made["acts"] = made["acts"].where(made["acts"].notna(), made["act"])
     made[list(kinds)] = made[list(kinds)].astype("object").fillna("")

@@ -86,7 +86,10 @@ def findings(
         - move_from, move_to (datetime64): from which day to which; without move_from one act more
           is proposed. A move takes no other contact's place, nor that of a move proposed above it,
           and falls on a working day
-        - owner, touchpoint, idea: who is proposed for it, and what it is about
+        - owner, touchpoint, idea, audience, customer: ids of who is proposed for it, and of what it
+          is about
+        - id: a key that stays the same, ``collision:card/mail/best``: what a mark of the table
+          findings, kind accepted, names as its row
 
     Raises
     ------

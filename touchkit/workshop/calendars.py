@@ -29,7 +29,9 @@ def due_between(
 
 
 def calendar_findings(workshop: Workshop, occurrences: pd.DataFrame, **limits: Any) -> pd.DataFrame:
-    """Return what looks wrong with a calendar, in the client's names: see `touchkit.plan.findings`.
+    """Return what looks wrong with a calendar, in the client's names, without what was accepted.
+
+    See `touchkit.plan.findings`.
 
     Parameters
     ----------
@@ -46,4 +48,7 @@ def calendar_findings(workshop: Workshop, occurrences: pd.DataFrame, **limits: A
         names |= dict(zip(tables[table]["id"], tables[table][column], strict=True))
     given = {name: tables[name] for name in ("acts", "touchpoints", "notes", "ideas")}
     usual = {"country": workshop.client.country, "names": names, **given}
-    return findings(occurrences, **(usual | limits))
+    found = findings(occurrences, **(usual | limits))
+    marks = tables["marks"]
+    accepted = marks[(marks["table"] == "findings") & (marks["kind"] == "accepted")]["row"]
+    return found[~found["id"].isin(accepted)].reset_index(drop=True)
