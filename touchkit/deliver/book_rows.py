@@ -28,7 +28,7 @@ from touchkit.intake.calendar_layout import (
     OFTEN,
     heading,
 )
-from touchkit.intake.feeds import pack
+from touchkit.intake.feed_entries import pack
 from touchkit.model import TABLES, choices, references
 from touchkit.pack.workbook import literal, write_cell
 

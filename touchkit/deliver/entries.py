@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from touchkit.deliver.formats import occasion
 from touchkit.errors import Problem
-from touchkit.intake.feeds import ACT, OF, RULE_OFF, SEEN, pack, plain
+from touchkit.intake.feed_entries import ACT, OF, RULE_OFF, SEEN, pack, plain
 from touchkit.intake.series import Series, read_rule
 from touchkit.model.faults import shown
 

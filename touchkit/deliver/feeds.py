@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from touchkit.deliver.entries import Told, dated, entry, faults, series, task
 from touchkit.deliver.writing import write_file
 from touchkit.errors import InputError, IntakeError, Problem
-from touchkit.intake.feeds import ACT, OF, PRODUCT, components, unpack
+from touchkit.intake.feed_entries import ACT, OF, PRODUCT, unpack
+from touchkit.intake.feeds import components
 from touchkit.model import to_rows
 from touchkit.model.text import fingerprint, slug
 

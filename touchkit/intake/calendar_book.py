@@ -20,7 +20,7 @@ from touchkit.intake.calendar_layout import (
     heading,
 )
 from touchkit.intake.calendar_tables import Line
-from touchkit.intake.feeds import unpack
+from touchkit.intake.feed_entries import unpack
 from touchkit.intake.sheets import Unreadable, refuse
 from touchkit.model import TABLES, references
 from touchkit.model.columns import read_text

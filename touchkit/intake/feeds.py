@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic_core import PydanticCustomError
 
 from touchkit.errors import IntakeError, Problem
+from touchkit.intake.feed_entries import (
+    ACT,
+    FAILS,
+    OF,
+    PRODUCT,
+    act_of,
+    days_of,
+    lead_of,
+    line_of,
+    moment_of,
+    replaced_by,
+    seen_in,
+    unpack,
+    wording_of,
+)
 from touchkit.intake.feed_lines import Lines, scan
 from touchkit.intake.series import Series, as_columns, read_rule, without
 from touchkit.intake.sheets import decode
@@ -22,16 +35,7 @@ from touchkit.model.columns import fault
 from touchkit.model.faults import shown
 from touchkit.model.text import clean, fingerprint, slug
 
-ACT, SEEN, OF = "X-TOUCHKIT-ACT", "X-TOUCHKIT-SEEN", "X-TOUCHKIT-OF"
-"""The act an entry was written from; what its standard lines then said; the act a date belongs to."""
-PRODUCT = "-//touchkit//touchpoint calendar//EN"
-RULE_OFF = "\n\n—\n"
-"""What parts the wording from the facts below it in a description."""
-
 _USED = {"DTSTART", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
-_FAILS = (
-    ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, ArithmeticError, OSError,
-)  # fmt: skip
 
 
 @dataclass(kw_only=True)
@@ -56,20 +60,6 @@ class FeedRead:
     ours: bool = False
 
 
-def pack(value: Mapping[str, Any]) -> str:
-    """Return plain scalars as text that no calendar program has a reason to change."""
-    return quote(json.dumps(value, ensure_ascii=False, default=str), safe=" {}[]:./@")
-
-
-def unpack(text: object) -> dict[str, Any] | None:
-    """Return what `pack` was given; None where the text is something else."""
-    try:
-        value = json.loads(unquote(str(text)))
-    except ValueError:
-        return None
-    return value if isinstance(value, dict) else None
-
-
 def components(path: Path) -> tuple[list[Any], Lines, tuple[str, ...]]:
     """Return a calendar file's outermost components, its lines, and notes on its encoding.
 
@@ -86,7 +76,7 @@ def components(path: Path) -> tuple[list[Any], Lines, tuple[str, ...]]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about zones and values nobody reads here
             return list(icalendar.Component.from_ical(text, multiple=True)), lines, notes
-    except _FAILS as error:
+    except FAILS as error:
         found = " ".join(str(error).split())[:200] or type(error).__name__
         hint = "Export the calendar again from the program it comes from."
         problem = Problem(file=path.name, found=found, allowed="a calendar (RFC 5545)", hint=hint)
@@ -115,7 +105,7 @@ def read_feed(path: Path, *, timezone: str | None = None) -> FeedRead:
     for task in (task for whole in found for task in whole.walk("VTODO")):
         record = unpack(task[ACT]) if ACT in task else None
         if record and _stands(task):
-            read.rows.append(_from_record(task, record, _seen(task)))
+            read.rows.append(act_of(task, record, seen_in(task)))
     others = sum(ACT not in task for whole in found for task in whole.walk("VTODO"))
     series.sum_up(others)
     return read
@@ -175,7 +165,7 @@ class _Series:
         except PydanticCustomError as error:
             context = error.context or {}
             column = str(context.get("column", "RRULE"))
-            found = shown(context.get("found") or _said(first, column))
+            found = shown(context.get("found") or line_of(first, column))
             where = context.get("entry", first)
             self._tell(where, column, found, str(context["allowed"]), str(context["hint"]))
 
@@ -192,9 +182,9 @@ class _Series:
             elif (
                 not bad
                 and not isinstance(entry["DTSTART"], list)
-                and not isinstance(_moment(entry), dt.date)
+                and not isinstance(moment_of(entry), dt.date)
             ):
-                found = shown(_said(entry, "DTSTART"))
+                found = shown(line_of(entry, "DTSTART"))
                 self._tell(entry, "DTSTART", found, "a day or a time of a day", "Correct it.")
             if not bad and isinstance(entry.get("DTSTART"), list):
                 self._tell(entry, "DTSTART", "two of them", "one", "Take one out.")
@@ -203,10 +193,10 @@ class _Series:
         master = group[0]
         record = unpack(master[ACT]) if ACT in master else None
         changed = [entry for entry in group if "RECURRENCE-ID" in entry and entry is not master]
-        left_out, added = _days(master, "EXDATE"), _days(master, "RDATE")
+        left_out, added = days_of(master, "EXDATE"), days_of(master, "RDATE")
         if record and not (changed or left_out or added):
-            return [_from_record(master, record, _seen(master))]
-        made = without(self._series(master), left_out | {_replaced(entry) for entry in changed})
+            return [act_of(master, record, seen_in(master))]
+        made = without(self._series(master), left_out | {replaced_by(entry) for entry in changed})
         made += [Series(starts=day) for day in sorted(added - {part.starts for part in made})]
         self.parted += len(made) > 1
         base = {
@@ -222,18 +212,18 @@ class _Series:
         return rows
 
     def _series(self, entry: Any) -> Series:
-        moment = _moment(entry)
+        moment = moment_of(entry)
         rule = entry.get("RRULE")
         if rule is None:
             return Series(starts=self._day(entry))
         if isinstance(rule, list):
             raise fault("one rule", "Make an event of each rule.")
-        made = read_rule(_said(entry, "RRULE"), moment)
+        made = read_rule(line_of(entry, "RRULE"), moment)
         self.timed += isinstance(moment, dt.datetime)
         return made
 
     def _day(self, entry: Any) -> dt.date:
-        moment: dt.date = _moment(entry)
+        moment: dt.date = moment_of(entry)
         if not isinstance(moment, dt.datetime):
             return moment
         self.timed += 1
@@ -245,7 +235,7 @@ class _Series:
         self.untitled += not title
         organizer = getattr(entry.get("ORGANIZER"), "params", {}).get("CN")
         said = {
-            "title": title or "(without a title)", "wording": _wording(entry), "lead_days": _lead(entry),
+            "title": title or "(without a title)", "wording": wording_of(entry), "lead_days": lead_of(entry),
             "owner": clean(str(organizer)) if organizer else None,
         }  # fmt: skip
         return {name: value for name, value in said.items() if value not in (None, "")}
@@ -281,70 +271,6 @@ class _Series:
         self.read.notes += notes
 
 
-def _moment(entry: Any) -> Any:
-    """Return when an event begins; None where its line says no day and no time."""
-    return getattr(entry["DTSTART"], "dt", None)
-
-
-def _said(entry: Any, column: str) -> str:
-    value = entry.get(column)
-    try:
-        said = value.to_ical() if hasattr(value, "to_ical") else str(value or "")
-    except _FAILS:  # a value that cannot be written as it was read is no value
-        return str(value)
-    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
-
-
-def _local(moment: Any, like: Any, column: str) -> dt.date:
-    if isinstance(moment, tuple):
-        moment = moment[0]
-    if not isinstance(moment, dt.date):
-        allowed, hint = "days", "A time alone says no day: write the dates."
-        raise PydanticCustomError(
-            "cell", "{allowed}",
-            {"allowed": allowed, "hint": hint, "column": column, "found": str(moment)},
-        )  # fmt: skip
-    if isinstance(moment, dt.datetime):
-        zone = getattr(like, "tzinfo", None)
-        return (moment.astimezone(zone) if moment.tzinfo and zone else moment).date()
-    return moment
-
-
-def _days(entry: Any, column: str) -> set[dt.date]:
-    value = entry.get(column)
-    lists = [] if value is None else value if isinstance(value, list) else [value]
-    like = _moment(entry)
-    return {_local(each.dt, like, column) for some in lists for each in getattr(some, "dts", [])}
-
-
-def _replaced(entry: Any) -> dt.date:
-    value = entry["RECURRENCE-ID"]
-    if value.params.get("RANGE"):
-        hint = "Export the series as two, before the change and after it."
-        raise PydanticCustomError(
-            "cell", "{allowed}",
-            {"allowed": "a change of one date", "hint": hint, "column": "RECURRENCE-ID", "entry": entry,
-             "found": "a change of all dates from one on"},
-        )  # fmt: skip
-    return _local(value.dt, _moment(entry), "RECURRENCE-ID")
-
-
-def _wording(entry: Any) -> str | None:
-    said = entry.get("DESCRIPTION")
-    said = said[0] if isinstance(said, list) else said
-    return clean(str(said or "").split(RULE_OFF)[0].removeprefix(RULE_OFF.lstrip("\n"))) or None
-
-
-def _lead(entry: Any) -> int | None:
-    """Return the days of warning the longest alarm gives; less than half a day counts as none."""
-    leads = []
-    for alarm in entry.walk("VALARM"):
-        before = getattr(alarm.get("TRIGGER"), "dt", None)
-        if isinstance(before, dt.timedelta):
-            leads.append(round(-before / dt.timedelta(days=1)))
-    return max(leads, default=0) or None
-
-
 def _id(entry: Any, row: Mapping[str, Any], place: int, kept: str) -> dict[str, str]:
     """Return an id that is the same each time the same event is read."""
     if kept:
@@ -354,33 +280,3 @@ def _id(entry: Any, row: Mapping[str, Any], place: int, kept: str) -> dict[str, 
         return {}
     mark = fingerprint(uid, str(row["starts"]) if place else "")[:6]
     return {"id": f"{slug(str(row['title']))[:48]}-{mark}".lstrip("-")}
-
-
-def plain(entry: Any) -> dict[str, Any]:
-    """Return what an entry's standard lines say, to be compared with what they said once."""
-    return {
-        "title": clean(str(entry.get("SUMMARY", ""))),
-        "wording": _wording(entry),
-        "starts": str(_moment(entry)) if "DTSTART" in entry else None,
-        "rule": _said(entry, "RRULE"),
-        "lead_days": _lead(entry),
-    }
-
-
-def _seen(entry: Any) -> dict[str, Any]:
-    return (unpack(entry[SEEN]) if SEEN in entry else None) or {}
-
-
-def _from_record(entry: Any, record: dict[str, Any], seen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the act an entry was written from, with what somebody has changed in a calendar program since."""
-    now = plain(entry)
-    changed = {name for name, value in now.items() if name in seen and value != seen[name]}
-    row = dict(record) | {name: now[name] for name in changed & {"title", "wording", "lead_days"}}
-    if changed & {"starts", "rule"} and "DTSTART" in entry:
-        moment = _moment(entry)
-        day = moment.date() if isinstance(moment, dt.datetime) else moment
-        made = read_rule(now["rule"], moment) if now["rule"] else Series(starts=day)
-        row = {
-            k: v for k, v in row.items() if k not in ("starts", "repeats", "until")
-        } | as_columns(made)
-    return {name: value for name, value in row.items() if value not in (None, "")}
