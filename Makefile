@@ -18,11 +18,11 @@ CLIENT ?= lavender
 # Windows would otherwise print in a code page that lacks half of what we say.
 export PYTHONUTF8 := 1
 
-.PHONY: help install install-dev workshop present report test check format bench bench-screens bench-board bench-plan pictures lock clean
+.PHONY: help install install-dev workshop present report test check format bench bench-screens bench-board bench-plan bench-calendar pictures lock clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile \
-	  | while IFS='|' read -r target words; do printf '  make %-13s %s\n' "$$target" "$$words"; done
+	  | while IFS='|' read -r target words; do printf '  make %-14s %s\n' "$$target" "$$words"; done
 
 install: .venv/installed ## put touchkit and what it needs into .venv
 	@:
@@ -64,6 +64,9 @@ bench-board: install-dev ## measure the board with 500 cards in a browser (WRITE
 
 bench-plan: install-dev ## measure how fast the choice is, and what lists lose beside it (WRITE=1: into docs/plan.md)
 	@$(PY) benchmarks/choose.py $(if $(WRITE),--write)
+
+bench-calendar: install-dev ## measure how fast a calendar of 100,000 customers is made (WRITE=1: into docs/calendar.md)
+	@$(PY) -m benchmarks.calendar $(if $(WRITE),--write)
 
 pictures: install-dev ## make the pictures in README.md and the guide anew
 	@$(PY) -m tests.browser.pictures

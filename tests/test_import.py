@@ -11,6 +11,7 @@ import touchkit as tk
 HEAVY = (
     "pandas", "numpy", "scipy", "matplotlib", "networkx", "ipywidgets", "anywidget", "duckdb", "ibis",
     "sqlalchemy", "jinja2", "openpyxl", "xlsxwriter", "rich", "pydantic", "IPython",
+    "icalendar", "dateutil", "holidays",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ __version__ = "0.1.0.dev0"
 _HOMES = {
     "clients": "touchkit.folder",
     "open_workshop": "touchkit.workshop",
+    "read_calendar": "touchkit.intake.calendars",
     "read_pack": "touchkit.pack",
     "read_survey": "touchkit.intake.surveys",
     "write_pack": "touchkit.pack",

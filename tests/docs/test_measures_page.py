@@ -25,7 +25,9 @@ GROUPS = [
     "Coefficients for the appendix",
 ]
 NOT_DRAWN = {"alt_text", "to_png", "to_svg"}
-OF_PLANS = {"budget_frontier", "stability", "tornado", "value_effort"}
+OF_PLANS = {
+    "budget_frontier", "calendar_year", "contact_timeline", "stability", "tornado", "value_effort",
+}  # fmt: skip
 """Figures of what is to be done, not of what the scores say."""
 
 

@@ -10,7 +10,7 @@ from touchkit.figures.describe import number, signed
 from touchkit.model import Client
 from touchkit.model.saying import money
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
@@ -40,7 +40,7 @@ def day(value: Any) -> str:
     """
     if not isinstance(value, dt.date):
         return ""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def guess(value: Any, kind: str, client: Client) -> str:

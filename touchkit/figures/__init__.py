@@ -9,9 +9,11 @@ from touchkit.figures.dots import agreement
 from touchkit.figures.dumbbells import inside_outside
 from touchkit.figures.grid import importance_grid
 from touchkit.figures.matrix import value_effort
+from touchkit.figures.months import calendar_year
 from touchkit.figures.output import to_png, to_svg
 from touchkit.figures.proofs import evidence
 from touchkit.figures.shortfalls import below_minimum
+from touchkit.figures.timelines import contact_timeline
 from touchkit.figures.wall import touchpoint_map
 from touchkit.figures.waves import change
 from touchkit.figures.wobble import stability
@@ -21,7 +23,9 @@ __all__ = [
     "alt_text",
     "below_minimum",
     "budget_frontier",
+    "calendar_year",
     "change",
+    "contact_timeline",
     "evidence",
     "experience_curve",
     "gap_chart",

@@ -129,7 +129,7 @@ def read_csv_sheet(path: Path, *, encoding: str | None = None) -> Sheet:
         hint = "Save it as UTF-8 (in a spreadsheet: CSV UTF-8), or get the whole file again."
         raise refuse(file, "NUL bytes among the names of the columns", "text", hint, row=1)
     delimiter = delimiter_of(text)
-    lines = _split(text, delimiter, file)
+    lines = split(text, delimiter, file)
     cut_off = bool(text) and not text.endswith(("\n", "\r"))
     header, rows, problems = shape(file, lines, cut_off=cut_off)
     decimal = "," if delimiter == ";" else "."
@@ -151,7 +151,8 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=head.count)
 
 
-def _split(text: str, delimiter: str, file: str) -> list[tuple[int, list[Any]]]:
+def split(text: str, delimiter: str, file: str) -> list[tuple[int, list[Any]]]:
+    """Split CSV text into numbered rows of cells, and refuse a quoted cell that is never closed."""
     # A cell may be as long as the file; Python's own limit of 131,072 is not ours.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -153,7 +153,7 @@ def read_date(value: Any) -> dt.date:
         if len(parts) == 3 and all(part.isdecimal() for part in parts) and len(parts[0]) == 4:
             try:
                 return dt.date(int(parts[0]), int(parts[1]), int(parts[2]))
-            except ValueError:
+            except (ValueError, OverflowError):
                 pass
     raise fault("a date such as 2026-11-21", "Write year-month-day, with a day that exists.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ def _too_much(file: str, table: str, content: _Table) -> Iterator[Problem]:
         yield Problem(file=place, found=found, allowed=allowed, hint="Write the pack as a folder.")
     for number, row in enumerate([dict(zip(columns, columns, strict=True)), *rows], start=1):
         for column, value in row.items():
-            length = len(_plain(value).encode("utf-16-le")) // 2 if isinstance(value, str) else 0
+            length = len(literal(value).encode("utf-16-le")) // 2 if isinstance(value, str) else 0
             if length > _LONGEST_CELL:
                 found, allowed = f"{length} characters", f"at most {_LONGEST_CELL}"
                 yield Problem(
@@ -93,16 +93,20 @@ def _write_sheet(
 ) -> None:
     sheet.freeze_panes(1, 1)
     for place, column in enumerate(columns):
-        sheet.write_string(0, place, _plain(column), formats["head"])
+        sheet.write_string(0, place, literal(column), formats["head"])
         longest = max([len(column), *(len(str(row.get(column, ""))) for row in rows[:200])])
         sheet.set_column(place, place, min(max(longest + 2, 10), 48))
     for number, row in enumerate(rows, start=1):
         for place, column in enumerate(columns):
-            _write_cell(sheet, (number, place), row.get(column), formats)
+            write_cell(sheet, (number, place), row.get(column), formats)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
 
 
-def _write_cell(sheet: Any, at: tuple[int, int], value: Any, formats: dict[str, Any]) -> None:
+def write_cell(sheet: Any, at: tuple[int, int], value: Any, formats: Mapping[str, Any]) -> None:
+    """Write a value so that it is read back as it was: text as text, `=` included; nothing for None.
+
+    `formats` has one for ``text`` and one for ``date``; numbers are left plain.
+    """
     if value is None:
         return
     if isinstance(value, dt.date) and value.year >= 1900:
@@ -111,7 +115,7 @@ def _write_cell(sheet: Any, at: tuple[int, int], value: Any, formats: dict[str, 
         sheet.write_number(*at, value)
     else:
         text = repr(value) if isinstance(value, float) else str(read_text(value))
-        sheet.write_string(*at, _plain(text), formats["text"])
+        sheet.write_string(*at, literal(text), formats["text"])
 
 
 def _is_number_a_cell_holds(value: Any) -> bool:
@@ -119,7 +123,7 @@ def _is_number_a_cell_holds(value: Any) -> bool:
     return number and float(f"{value:.16G}") == value  # 16 digits are what is written
 
 
-def _plain(text: str) -> str:
+def literal(text: str) -> str:
     """Return text that the workbook writer takes literally.
 
     It passes ``<r>…</r>`` through as markup of its own: a blank at the end, which reading trims,

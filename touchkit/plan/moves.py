@@ -1,0 +1,84 @@
+"""Where an act could go instead: the nearest free working day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from touchkit.plan.contacts import EVERYBODY, Contacts
+from touchkit.plan.workdays import working
+
+_REACH = 90
+
+
+class Moves:
+    """Free days, found one after the other: what one proposal takes the next one leaves.
+
+    Parameters
+    ----------
+    contacts : Contacts
+        The calendar.
+    closest_days, most_per_week : int
+        As in `touchkit.plan.findings`.
+    country : str or None
+        Whose public holidays are not free.
+    last : int
+        The day the calendar ends.
+    """
+
+    def __init__(
+        self,
+        contacts: Contacts,
+        closest_days: int,
+        most_per_week: int,
+        country: str | None,
+        last: int,
+    ) -> None:
+        self._contacts, self._near, self._most = contacts, closest_days, most_per_week
+        self._pad = _REACH + 7 + closest_days
+        self._days = max(contacts.days, last + 1) + 2 * self._pad
+        start = contacts.origin - self._pad
+        self._working = working(country, start, start + self._days - 1)
+        self._taken: dict[int, np.ndarray] = {}
+
+    def move(self, group: int, day: int) -> int | None:
+        """Return the free day nearest to a contact's, and count the contact as moved there.
+
+        Parameters
+        ----------
+        group : int
+            The audience of the contact that moves; one for everybody stays clear of all.
+        day : int
+            Its day now.
+        """
+        taken = self._timeline(group).copy()
+        at = day + self._pad
+        taken[at] -= 1
+        sums = np.concatenate([[0], np.cumsum(taken)])
+        step = np.repeat(np.arange(1, _REACH + 1), 2) * np.tile([1, -1], _REACH)
+        place = at + step
+        clear = sums[place + self._near] == sums[place - max(self._near - 1, 0)]
+        fits = np.ones(len(place), bool)
+        for back in range(7):
+            fits &= sums[place - back + 7] - sums[place - back] < self._most
+        free = np.flatnonzero(self._working[place] & clear & fits)
+        if not len(free):
+            return None
+        chosen = int(place[free[0]])
+        for one, timeline in self._taken.items():
+            if one == group or EVERYBODY in (group, one):
+                timeline[at] -= 1
+                timeline[chosen] += 1
+        return chosen - self._pad
+
+    def working_day(self, day: int) -> int:
+        """Return the working day nearest to a day."""
+        at = day + self._pad
+        near = np.flatnonzero(self._working)
+        return int(near[np.abs(near - at).argmin()]) - self._pad
+
+    def _timeline(self, group: int) -> np.ndarray:
+        if group not in self._taken:
+            rows = self._contacts.shared if group == EVERYBODY else self._contacts.reaching(group)
+            day = self._contacts.day[rows] + self._pad
+            self._taken[group] = np.bincount(day, minlength=self._days)
+        return self._taken[group]
