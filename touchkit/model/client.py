@@ -92,6 +92,28 @@ class Planning(_Settings):
     ] = 1
 
 
+class CalendarLimits(_Settings):
+    """From when on contacts are too close, too many or too far apart."""
+
+    closest_days: Annotated[
+        Whole,
+        Field(ge=1, le=365),
+        About("contacts with the same people fewer days apart collide"),
+    ] = 3
+    most_per_week: Annotated[
+        Whole, Field(ge=1, le=99), About("more contacts in seven days are too many")
+    ] = 2
+    longest_silence_days: Annotated[
+        Whole, Field(ge=1, le=3650), About("a longer silence is a drought")
+    ] = 120
+    most_per_owner: Annotated[
+        Whole, Field(ge=1, le=9999), About("more acts in a week are too many for one owner")
+    ] = 25
+    missed_after_days: Annotated[
+        Whole, Field(ge=0, le=3650), About("what is not done so long after it was due is missed")
+    ] = 14
+
+
 class Brand(_Settings):
     """The client's colours; used where they can be read."""
 
@@ -138,6 +160,9 @@ class Client(_Settings):
     importance: Annotated[ImportanceScale, About("how importance is given")] = ImportanceScale()
     sizes: Annotated[Sizes, About("what S, M and L mean")] = Sizes()
     plan: Annotated[Planning, About("how ideas are chosen")] = Planning()
+    calendar: Annotated[CalendarLimits, About("what is too close, too much, too long")] = (
+        CalendarLimits()
+    )
     brand: Annotated[Brand, About("the client's colours")] = Brand()
 
     def scale_of(self, measure: str) -> tuple[float, float]:

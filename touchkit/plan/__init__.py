@@ -21,6 +21,7 @@ from touchkit.plan.singles import alone
 from touchkit.plan.sizing import sized
 from touchkit.plan.stopping import overkill
 from touchkit.plan.watching import findings
+from touchkit.plan.workdays import unknown_country
 
 __all__ = [
     "BusinessCase",
@@ -58,4 +59,5 @@ __all__ = [
     "shifted",
     "sized",
     "to_do",
+    "unknown_country",
 ]

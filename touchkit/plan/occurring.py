@@ -14,7 +14,7 @@ from touchkit.plan.acting import Acting, day_numbers, read_acts
 from touchkit.plan.anchored import check_size, following
 from touchkit.plan.audiences import audience_masks
 from touchkit.plan.recurring import days_of, number_of
-from touchkit.plan.workdays import MARGIN, country_fault, moved
+from touchkit.plan.workdays import MARGIN, moved, unknown_country
 
 _DAY = 86_400_000_000
 _TEXT = ("audience", "owner", "channel", "touchpoint", "calendar")
@@ -92,7 +92,7 @@ def calendar(
     start, end = _date(start, "start"), _date(end, "end")
     low, high = number_of(start), number_of(end)
     problems = [] if low <= high else [_problem("end", f"{end}", f"{start} or later", "Turn them.")]
-    problems += [one for one in [country_fault(country)] if one]
+    problems += [one for one in [unknown_country(country)] if one]
     lacking = [name for name, frame in (("acts", acts), ("customers", customers))
                if frame is not None and "id" not in frame]  # fmt: skip
     problems += [_problem("id", f"no id in {name}", "an id", "Add it.") for name in lacking]

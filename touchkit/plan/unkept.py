@@ -10,7 +10,7 @@ from touchkit.errors import InputError
 from touchkit.model import to_rows
 from touchkit.model.text import did_you_mean, listed, shortened
 from touchkit.plan.contacts import Contacts
-from touchkit.plan.spoken import Row, Words
+from touchkit.plan.spoken import Row, Words, spoken_date
 
 PROMISING = ("standard", "promise")
 """The lanes whose notes say what a customer shall meet every time."""
@@ -85,7 +85,7 @@ def _chosen(ideas: list[dict[str, Any]], done: set[Any], words: Words) -> list[R
             continue
         owner, due = idea.get("owner", ""), idea.get("due")
         by = f", {words.called(owner)} its owner" if owner else ", with an owner"
-        when = f", beginning on {due.isoformat()}" if due is not None else ""
+        when = f", beginning on {spoken_date(due)}" if due is not None else ""
         found.append({
             "kind": "no_act", "what": f"the idea {idea['title']!r} was chosen", "who": "everybody",
             "idea": idea["id"], "touchpoint": idea.get("touchpoint", "").split(";")[0],

@@ -14,7 +14,7 @@ MARGIN = 21
 """More days than any country has free in a row."""
 
 
-def country_fault(country: str | None) -> Problem | None:
+def unknown_country(country: str | None) -> Problem | None:
     """Return what is wrong with a country's code; None where its holidays are known."""
     if not country:
         return None
@@ -51,7 +51,7 @@ def working(country: str | None, low: int, high: int) -> np.ndarray:
     InputError
         If the country's holidays are not known.
     """
-    fault = country_fault(country)
+    fault = unknown_country(country)
     if fault:
         raise InputError("The public holidays are not known.", [fault])
     free = (np.arange(low, high + 1) + 3) % 7 >= 5

@@ -1,6 +1,7 @@
 """What people see and press: ipywidgets linked to a State."""
 
 from touchkit.screens.rooms import (
+    calendar,
     desired,
     enhance,
     point_of_view,
@@ -11,5 +12,5 @@ from touchkit.screens.rooms import (
 )
 
 __all__ = [
-    "desired", "enhance", "point_of_view", "received", "start", "touchpoints", "workshop",
+    "calendar", "desired", "enhance", "point_of_view", "received", "start", "touchpoints", "workshop",
 ]  # fmt: skip

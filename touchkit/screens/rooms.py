@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from touchkit.screens.enhancing import EnhanceView
+from touchkit.screens.every import CalendarView
 from touchkit.screens.listing import TouchpointsView
 from touchkit.screens.opening import StartView
 from touchkit.screens.page import Page, open_page
@@ -108,6 +109,22 @@ def enhance(client: str = "") -> Page:
     return open_page(Session(client), [EnhanceView])
 
 
+def calendar(client: str = "") -> Page:
+    """Show what is done for customers every time: when, for whom, by whom, and who got it.
+
+    Parameters
+    ----------
+    client : str
+        The client to open; blank: the one chosen last.
+
+    Returns
+    -------
+    Page
+        A widget that stays live; everything typed in it is stored as it is typed.
+    """
+    return open_page(Session(client), [CalendarView])
+
+
 def workshop(client: str = "") -> Page:
     """Show the whole workshop on one page, a tab a step: what the room sees.
 
@@ -130,6 +147,7 @@ def workshop(client: str = "") -> Page:
             ReceivedView,
             DesiredView,
             EnhanceView,
+            CalendarView,
             PictureView,
         ],
         tabs=True,

@@ -8,7 +8,7 @@ import re
 from touchkit.errors import InputError
 from touchkit.model.text import clean
 
-_MONTHS = (
+MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
@@ -71,7 +71,7 @@ def say_day(day: dt.date) -> str:
     >>> say_day(dt.date(2026, 12, 4))
     '4 December 2026'
     """
-    return f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1].capitalize()} {day.year}"
 
 
 _FIRST_YEAR = 2000
@@ -126,7 +126,7 @@ def _day(day: int, month: int, year: str | None, today: dt.date) -> dt.date:
 
 
 def _named(day: int, month: str, year: str | None, today: dt.date) -> dt.date | None:
-    known = [place for place, name in enumerate(_MONTHS, start=1) if name.startswith(month)]
+    known = [place for place, name in enumerate(MONTHS, start=1) if name.startswith(month)]
     return _day(day, known[0], year, today) if len(known) == 1 else None
 
 

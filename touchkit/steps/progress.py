@@ -192,6 +192,20 @@ def _enhance(tables: Tables) -> list[_Found]:
     return found
 
 
+def _calendar(tables: Tables) -> list[_Found]:
+    acts, ideas = tables["acts"], tables["ideas"]
+    own = acts[acts["calendar"] == "touchpoint"]
+    loose = int(own["owner"].isna().sum())
+    kept = set(acts["idea"].dropna())
+    waiting = int(((ideas["status"] == "chosen") & ~ideas["id"].isin(kept)).sum())
+    found = [(len(own), "act", "acts", "acts")]
+    if loose:
+        found.append((0, "", "", f"an owner for {loose} of them"))
+    if waiting:
+        found.append((0, "", "", f"an act for {count(waiting, 'chosen idea')}"))
+    return found
+
+
 def _picture(tables: Tables) -> list[_Found]:
     return [(int(tables["scores"]["n"].sum()), "answer", "answers", "scores")]
 
@@ -203,5 +217,6 @@ _CHECKS: dict[str, Callable[[Tables], list[_Found]]] = {
     "received": _received,
     "desired": _desired,
     "enhance": _enhance,
+    "calendar": _calendar,
     "picture": _picture,
 }

@@ -1,14 +1,18 @@
-"""A live workshop's calendar: the plan is told the client's customers, audiences and country."""
+"""A live workshop's calendar: the plan is told the client's customers, audiences, country and limits."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from touchkit.plan import calendar, findings
+from touchkit.plan import calendar, findings, unknown_country
 from touchkit.workshop.live import Workshop
+
+if TYPE_CHECKING:
+    from touchkit.model import Client
 
 
 def due_between(
@@ -40,15 +44,27 @@ def calendar_findings(workshop: Workshop, occurrences: pd.DataFrame, **limits: A
     occurrences : pandas.DataFrame
         As `due_between` returns it.
     **limits
-        As in `touchkit.plan.findings`: closest_days, most_per_week, longest_silence_days, …
+        As in `touchkit.plan.findings`: closest_days, most_per_week, … in place of the client's own.
     """
-    tables = workshop.tables()
+    return findings_of(workshop.client, workshop.tables(), occurrences, **limits)
+
+
+def findings_of(
+    client: Client, tables: Mapping[str, pd.DataFrame], occurrences: pd.DataFrame, **limits: Any
+) -> pd.DataFrame:
+    """Return what `calendar_findings` does, of tables that were read already."""
     names: dict[str, str] = {}
     for table, column in (("touchpoints", "name"), ("audiences", "name"), ("acts", "title")):
         names |= dict(zip(tables[table]["id"], tables[table][column], strict=True))
     given = {name: tables[name] for name in ("acts", "touchpoints", "notes", "ideas")}
-    usual = {"country": workshop.client.country, "names": names, **given}
+    own = client.calendar.model_dump(exclude={"missed_after_days"})
+    usual = own | {"country": known_country(client.country), "names": names, **given}
     found = findings(occurrences, **(usual | limits))
     marks = tables["marks"]
     accepted = marks[(marks["table"] == "findings") & (marks["kind"] == "accepted")]["row"]
     return found[~found["id"].isin(accepted)].reset_index(drop=True)
+
+
+def known_country(country: str | None) -> str | None:
+    """Return a country whose public holidays are known; None for any other, so that the rest is shown."""
+    return None if unknown_country(country) else country
