@@ -382,8 +382,22 @@ def test_promises_and_chosen_ideas_without_an_act_are_found():
         "the idea 'Tea' was chosen",
     ]
     assert (
-        frame["proposal"].iloc[1] == "Make an act of it, Mint its owner, beginning on 2027-02-26."
+        frame["proposal"].iloc[1]
+        == "Make an act of it, Mint its owner, beginning on 26 February 2027."
     )
+
+
+def test_a_chosen_ideas_act_begins_on_the_first_day_with_room_from_its_date_on():
+    ideas = to_frame(TABLES["ideas"], [
+        {"id": "i1", "touchpoint": "shop", "title": "Tea", "status": "chosen", "due": day("02-26")},
+        {"id": "i2", "touchpoint": "shop", "title": "Cake", "status": "chosen", "due": day("02-26")},
+    ])  # fmt: skip
+    year = made(act("a", "x", "01-01"), act("mail", "x", "02-26"), act("card", "y", "03-10"))
+
+    begins = found(year, ideas=ideas)["move_to"].dt.date.tolist()
+
+    # Friday 26 February is taken, and three days are to lie between two contacts.
+    assert begins == [dt.date(2027, 3, 1), dt.date(2027, 3, 4)]
 
 
 def test_names_are_said_where_they_are_known():

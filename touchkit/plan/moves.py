@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from touchkit.plan.contacts import EVERYBODY, Contacts
+from touchkit.plan.recurring import date_of, number_of
 from touchkit.plan.workdays import working
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _REACH = 90
 
@@ -70,6 +77,34 @@ class Moves:
                 timeline[chosen] += 1
         return chosen - self._pad
 
+    def free(self, group: int, day: int) -> int | None:
+        """Return the first free working day from a day on, and count a contact more there.
+
+        None where the day lies too far outside the calendar, or nothing is free for long.
+
+        Parameters
+        ----------
+        group : int
+            The audience of the contact; one for everybody stays clear of all.
+        day : int
+            The first day that is looked at.
+        """
+        at, taken = day + self._pad, self._timeline(group)
+        if at < self._near + 7 or at + _REACH + self._near + 7 >= self._days:
+            return None
+        for place in range(at, at + _REACH):
+            near = taken[place - self._near + 1 : place + self._near]
+            if self._working[place] and not near.any() and self._fits(taken, place):
+                for one, timeline in self._taken.items():
+                    if one == group or EVERYBODY in (group, one):
+                        timeline[place] += 1
+                return place - self._pad
+        return None
+
+    def _fits(self, taken: np.ndarray, place: int) -> bool:
+        weeks = [taken[place - back : place - back + 7].sum() for back in range(7)]
+        return bool(max(weeks) < self._most)
+
     def working_day(self, day: int) -> int:
         """Return the working day nearest to a day."""
         at = day + self._pad
@@ -82,3 +117,41 @@ class Moves:
             day = self._contacts.day[rows] + self._pad
             self._taken[group] = np.bincount(day, minlength=self._days)
         return self._taken[group]
+
+
+def free_day(
+    occurrences: pd.DataFrame, after: dt.date, *, closest_days: int, most_per_week: int,
+    audience: str = "", country: str | None = None,
+) -> dt.date:  # fmt: skip
+    """Return the first working day on which an act collides with no other one.
+
+    Parameters
+    ----------
+    occurrences : pandas.DataFrame
+        As `touchkit.plan.calendar` returns it.
+    after : datetime.date
+        The first day that is looked at.
+    closest_days, most_per_week : int
+        As in `touchkit.plan.findings`.
+    audience : str
+        Whom the act is for, by id; blank: everybody, so that it stays clear of every audience.
+    country : str, optional
+        Whose public holidays are not free.
+
+    Returns
+    -------
+    datetime.date
+        Where no day of the next three months is free, the first working day.
+    """
+    contacts = Contacts.of(occurrences)
+    day = number_of(after)
+    if len(contacts.day):
+        named = contacts.words["audience"]
+        group = named.index(audience) if audience in named else EVERYBODY
+        begin = day - contacts.origin
+        moves = Moves(contacts, closest_days, most_per_week, country, begin + _REACH)
+        found = moves.free(group, begin)
+        if found is not None:
+            return date_of(found + contacts.origin)
+    there = working(country, day, day + _REACH)
+    return date_of(day + int(np.flatnonzero(there)[0]))

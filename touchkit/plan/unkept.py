@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pandas as pd
@@ -9,7 +10,9 @@ import pandas as pd
 from touchkit.errors import InputError
 from touchkit.model import to_rows
 from touchkit.model.text import did_you_mean, listed, shortened
-from touchkit.plan.contacts import Contacts
+from touchkit.plan.contacts import EVERYBODY, Contacts
+from touchkit.plan.moves import Moves
+from touchkit.plan.recurring import number_of
 from touchkit.plan.spoken import Row, Words, spoken_date
 
 PROMISING = ("standard", "promise")
@@ -27,6 +30,7 @@ def without_act(
     notes: pd.DataFrame | None,
     ideas: pd.DataFrame | None,
     acts: pd.DataFrame | None,
+    moves: Moves | None = None,
 ) -> list[Row]:
     """Return the touchpoints that promise consistency, and the chosen ideas, without an act.
 
@@ -34,6 +38,8 @@ def without_act(
     ----------
     touchpoints, notes, ideas, acts : pandas.DataFrame or None
         The tables of these names; acts not on the calendar at present count too.
+    moves : Moves, optional
+        Where there is room for them.
     """
     given = {"touchpoints": touchpoints, "notes": notes, "ideas": ideas, "acts": acts}
     rows = {name: _rows(name, frame) for name, frame in given.items()}
@@ -41,7 +47,7 @@ def without_act(
     done = {row.get("idea") for row in rows["acts"]}
     return [
         *_promises(rows["touchpoints"], rows["notes"], kept, words),
-        *_chosen(rows["ideas"], done, words),
+        *_chosen(rows["ideas"], done, words, moves),
     ]
 
 
@@ -78,12 +84,14 @@ def _promises(
     return found
 
 
-def _chosen(ideas: list[dict[str, Any]], done: set[Any], words: Words) -> list[Row]:
+def _chosen(
+    ideas: list[dict[str, Any]], done: set[Any], words: Words, moves: Moves | None
+) -> list[Row]:
     found = []
     for idea in ideas:
         if idea.get("status") != "chosen" or idea["id"] in done:
             continue
-        owner, due = idea.get("owner", ""), idea.get("due")
+        owner, due = idea.get("owner", ""), _begins(idea.get("due"), words, moves)
         by = f", {words.called(owner)} its owner" if owner else ", with an owner"
         when = f", beginning on {spoken_date(due)}" if due is not None else ""
         found.append({
@@ -92,3 +100,11 @@ def _chosen(ideas: list[dict[str, Any]], done: set[Any], words: Words) -> list[R
             "owner": owner, "move_to": due, "proposal": f"Make an act of it{by}{when}.",
         })  # fmt: skip
     return found
+
+
+def _begins(due: dt.date | None, words: Words, moves: Moves | None) -> dt.date | None:
+    """Return the first day from an idea's date on that has room for something for everybody."""
+    if due is None or moves is None:
+        return due
+    free = moves.free(EVERYBODY, number_of(due) - words.contacts.origin)
+    return due if free is None else words.date(free)

@@ -118,11 +118,9 @@ def findings(
     _check(limits)
     contacts = Contacts.of(occurrences)
     words = Words(contacts, names)
-    lacking = without_act(
-        contacts, words, touchpoints=touchpoints, notes=notes, ideas=ideas, acts=acts
-    )
+    given = {"touchpoints": touchpoints, "notes": notes, "ideas": ideas, "acts": acts}
     if not len(contacts.day):
-        return finding_frame(lacking)
+        return finding_frame(without_act(contacts, words, **given))
     begin = None if start is None else number_of(start) - contacts.origin
     stop = contacts.days - 1 if end is None else number_of(end) - contacts.origin
     moves = Moves(contacts, closest_days, most_per_week, country, stop)
@@ -139,7 +137,7 @@ def findings(
             *loads(search),
             *unowned(search),
             *without_touchpoint(search),
-            *lacking,
+            *without_act(contacts, words, moves=moves, **given),
         ]
     )
 
