@@ -43,6 +43,13 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_KINDS = {
+    "load": "full week", "unowned": "act without an owner", "no_touchpoint": "act without a touchpoint",
+    "no_act": "promise or idea without an act",
+}  # fmt: skip
+"""What kinds of findings are called where their own name does not say it."""
+
+
 def calendar_year(
     occurrences: pd.DataFrame,
     *,
@@ -237,11 +244,15 @@ def _said(
     )
     counted: dict[str, int] = {}
     for one in found:
-        kind = str(one["kind"]).replace("_", " ")
+        kind = _called(one)
         counted[kind] = counted.get(kind, 0) + 1
     if counted:
         said += f" Found: {listing([f'{number} × {kind}' for kind, number in counted.items()])}."
     return said
+
+
+def _called(found: dict[str, Any]) -> str:
+    return _KINDS.get(str(found["kind"]), str(found["kind"]))
 
 
 def _written(day: dt.date) -> str:
@@ -258,9 +269,7 @@ def _words(load: pd.Series, found: list[dict[str, Any]]) -> list[str]:
         ends = [_written(day) for day in (_day(one.get("first")), _day(one.get("last"))) if day]
         when = f" ({' to '.join(dict.fromkeys(ends))})" if ends else ""
         who = f"{one['who']}: " if one.get("who") else ""
-        said.append(
-            f"{str(one['kind']).replace('_', ' ').capitalize()}: {who}{one.get('what', '')}{when}."
-        )
+        said.append(f"{_called(one).capitalize()}: {who}{one.get('what', '')}{when}.")
     if len(found) > _MOST_TOLD:
         said.append(f"And {len(found) - _MOST_TOLD} more.")
     return said

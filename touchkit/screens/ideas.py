@@ -126,6 +126,11 @@ class IdeaEditor(widgets.VBox):
             kind="main",
             hint="Records it with its owner and date",
         )
+        self.every = make.button(
+            "Make it an act",
+            lambda: state.make_act(card.row),
+            hint="Something done every time: it goes on the calendar, under Every time",
+        )
         self.remove = make.button("Remove", lambda: state.remove_idea(card.row), kind="danger")
         super().__init__(
             [
@@ -134,7 +139,7 @@ class IdeaEditor(widgets.VBox):
                 self.seen,
                 row(self.kind, *self.guesses.values()),
                 row(self.department, self.votes, self.status),
-                row(self.decide, self.remove),
+                row(self.decide, self.every, self.remove),
             ]
         )
         self.add_class("tk-idea-editor")
@@ -162,3 +167,6 @@ class IdeaEditor(widgets.VBox):
         decided = self._state.decided(idea)
         words = "✓ Recorded as a decision" if decided else "Make it a decision"
         show(self.decide, description=words, disabled=decided)
+        acts = self._state.on_calendar(idea)
+        words = "✓ On the calendar" if acts else "Make it an act"
+        show(self.every, description=words, disabled=acts)

@@ -16,7 +16,7 @@ from touchkit.model.text import shortened
 from touchkit.plan import shifted
 from touchkit.steps.days import say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
-from touchkit.steps.making import act_of_finding
+from touchkit.steps.making import act_of_finding, has_act
 
 KINDS = {
     "collision": ("Too close", "Two acts reach the same people within a few days"),
@@ -183,15 +183,11 @@ class Accepting(HasTraits):
         said = {"who": self.session.who} if self.session.who else {}
         return self._save(
             f"accept: {what}",
-            lambda edits: edits.add("marks", table="findings", row=finding, kind="accepted", **said),
+            lambda edits: edits.add(
+                "marks", table="findings", row=finding, kind="accepted", **said
+            ),
             f"Fine as it is: {what}.",
         )
-
-    def make_idea(self, idea: str) -> bool:
-        """Make an act of an idea."""
-        facts = self.every.facts()
-        row = next((one for one in to_rows(facts.found) if one.get("idea") == idea), None)
-        return self.accept(row["id"]) if row is not None else False
 
     def _make(self, row: Mapping[str, Any]) -> bool:
         made: list[str] = []
@@ -200,7 +196,7 @@ class Accepting(HasTraits):
         def edit(edits: Any) -> None:
             made.append(edits.add("acts", **row))
 
-        if idea and idea in set(self.session.tables("acts")["idea"].dropna()):
+        if idea and has_act(self.session.tables("acts"), idea):
             self.told = f"{row['title']} has become an act at another keyboard already."
             return False
         when = f", first on {say_day(row['starts'])}" if "starts" in row else ""

@@ -15,6 +15,7 @@ from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.facts import Facts, Reader
 from touchkit.steps.hindrances import Remark, in_the_way, wanted
 from touchkit.steps.ideas import Idea, alike, same
+from touchkit.steps.making import has_act, make_act
 from touchkit.steps.notes import lines
 from touchkit.steps.priorities import Priority, widest
 from touchkit.steps.prompts import AT_A_TIME, Prompt, prompts, stages_in_catalogue
@@ -295,6 +296,14 @@ class Enhancing(Dating):
 
         what = f"decide: {self._short(one.title)}"
         return self.session.save(what, lambda edits: commit_to(edits, one))
+
+    def make_act(self, idea: str) -> bool:
+        """Put an idea on the calendar as something done every time; undo takes it off."""
+        return make_act(self.session, idea, today=self._today())
+
+    def on_calendar(self, idea: Idea) -> bool:
+        """Say whether an idea has become an act."""
+        return has_act(self.facts().tables["acts"], idea.id)
 
     def decided(self, idea: Idea) -> bool:
         """Say whether an idea has become a decision and is still to be done."""

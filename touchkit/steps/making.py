@@ -12,7 +12,8 @@ from touchkit.model import to_rows
 from touchkit.model.saying import missing
 from touchkit.model.text import shortened
 from touchkit.plan import free_day
-from touchkit.steps.everytime import CalendarFacts
+from touchkit.steps.everytime import CalendarFacts, EveryTime
+from touchkit.steps.session import Session
 
 _LONGEST_TITLE = 90
 _FIRST_AFTER = 1
@@ -79,6 +80,37 @@ def act_of_finding(
         channel=_channel(facts.tables["touchpoints"], touchpoint), weekdays_only=True,
         starts=_free(facts, after),
     )  # fmt: skip
+
+
+def make_act(session: Session, idea: str, *, today: dt.date) -> bool:
+    """Make an act of an idea, on the first day that has room; undo takes it away.
+
+    Parameters
+    ----------
+    session : Session
+        What is open.
+    idea : str
+        The idea's id.
+    today : datetime.date
+        No act begins before tomorrow.
+
+    Returns
+    -------
+    bool
+        Whether it was stored; not where there is no such idea, or it has an act already.
+    """
+    row = _row_of(session.tables("ideas"), idea)
+    if not row or has_act(session.tables("acts"), idea):
+        return False
+    facts = EveryTime(session, today=lambda: today).facts()
+    act = act_of_idea(row, session.tables("touchpoints"), begins=begins_on(row, facts, today))
+    title = shortened(str(act["title"]), 60)
+    return session.save(f"make an act: {title}", lambda edits: edits.add("acts", **act))
+
+
+def has_act(acts: pd.DataFrame, idea: str) -> bool:
+    """Say whether an idea has become an act."""
+    return idea in set(acts["idea"].dropna())
 
 
 def _into_silence(known: Mapping[str, Any], facts: CalendarFacts) -> dict[str, Any]:
