@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
+from touchkit.deliver import summary_sheet
 from touchkit.screens.controls import (
     Maker,
     column,
@@ -18,6 +19,7 @@ from touchkit.screens.controls import (
     suggest,
 )
 from touchkit.screens.due import show_due
+from touchkit.screens.handout import Handout
 from touchkit.screens.markup import framed
 from touchkit.screens.part import Part
 from touchkit.screens.pool import Card, Pool
@@ -49,7 +51,10 @@ class RegisterPart(Part):
         self.heads = row(*heads, kind="tk-action-line")
         self.heads.add_class("tk-action-heads")
         self.more = make.button("", self.state.show_more, kind="small")
-        self.bar = row(self.whose, self.print, kind="tk-register-bar")
+        self.page = Handout(
+            make, state.session, "One page to take home", "one-page.html", summary_sheet
+        )
+        self.bar = row(self.whose, self.print, self.page, kind="tk-register-bar")
         super().__init__(
             [column(self.head, self.bar, self.heads, self.rows, self.more, kind="tk-sheet")]
         )
@@ -68,6 +73,7 @@ class RegisterPart(Part):
         self.head.value = framed(_head(every, facts))
         for control in (self.bar, self.heads, self.rows):
             show_if(control, every)
+        self.page.draw()
         offer(self.whose, state.owners(facts), state.owner)
         self.rows.fill(state.shown(facts))
         left = state.more(facts)
