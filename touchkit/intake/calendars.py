@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +18,7 @@ from touchkit.model.text import free
 if TYPE_CHECKING:
     import pandas as pd
 
+_REMEMBERED = {"acts": "act", "ticks": "tick"}
 _FEEDS, _BOOKS, _TABLES = (".ics", ".ical", ".ifb"), (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
 
 
@@ -33,12 +34,19 @@ class CalendarFile:
         What could not be kept, what is no longer there and what was taken in its place.
     ours : bool
         Whether this kit wrote the file, so that ids are those of the workshop.
+    whole : bool
+        Whether the file holds all acts and ticks there were, so that what is missing was taken out.
+    written : mapping of str to (mapping of str to dict)
+        What acts and ticks said when this kit wrote the file, by table and id; empty where that is
+        not known.
     """
 
     acts: pd.DataFrame
     ticks: pd.DataFrame
     notes: tuple[str, ...] = ()
     ours: bool = False
+    whole: bool = False
+    written: Mapping[str, Mapping[str, dict[str, Any]]] = field(default_factory=dict)
 
 
 def read_calendar(
@@ -104,7 +112,8 @@ def _feed(path: Path, calendar: str, timezone: str | None) -> CalendarFile:
 
     read = read_feed(path, timezone=timezone)
     placed = [(path.name, None, {"calendar": calendar} | row) for row in read.rows]
-    return _finished(path.name, placed, read.problems, read.notes, ours=read.ours)
+    found = _finished(path.name, placed, read.problems, read.notes, ours=read.ours)
+    return replace(found, written={"acts": _as_rows("acts", read.written)})
 
 
 def _table(path: Path, calendar: str) -> CalendarFile:
@@ -136,7 +145,15 @@ def _book(path: Path, calendar: str) -> CalendarFile:
     give_ids(TABLES["acts"], ours.acts)
     give_ids(TABLES["ticks"], ours.ticks)
     acts, ticks = to_frame(TABLES["acts"], ours.acts), to_frame(TABLES["ticks"], ours.ticks)
-    return CalendarFile(acts=acts, ticks=ticks, notes=tuple(ours.notes), ours=True)
+    written = {name: _as_rows(name, ours.old(kind)) for name, kind in _REMEMBERED.items()}
+    return CalendarFile(
+        acts=acts, ticks=ticks, notes=tuple(ours.notes), ours=True, whole=bool(written["acts"]), written=written
+    )  # fmt: skip
+
+
+def _as_rows(table: str, records: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return remembered records with dates as dates, as rows of their table have them."""
+    return {name: read_row(TABLES[table], record)[0] for name, record in records.items()}
 
 
 def _sheets(path: Path) -> list[tuple[str, list[tuple[int, list[Any]]]]]:

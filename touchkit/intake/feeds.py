@@ -52,12 +52,19 @@ class FeedRead:
         Entries that cannot be acts.
     ours : bool
         Whether the file was written by this kit.
+    written : dict of str to dict
+        The acts entries of ours were written from, by id.
     """
 
     rows: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     ours: bool = False
+    written: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def remember(self, record: Mapping[str, Any]) -> None:
+        """Keep what an act said when it was written."""
+        self.written.setdefault(str(record.get("id", "")), dict(record))
 
 
 def components(path: Path) -> tuple[list[Any], Lines, tuple[str, ...]]:
@@ -105,6 +112,7 @@ def read_feed(path: Path, *, timezone: str | None = None) -> FeedRead:
     for task in (task for whole in found for task in whole.walk("VTODO")):
         record = unpack(task[ACT]) if ACT in task else None
         if record and _stands(task):
+            read.remember(record)
             read.rows.append(act_of(task, record, seen_in(task)))
     others = sum(ACT not in task for whole in found for task in whole.walk("VTODO"))
     series.sum_up(others)
@@ -192,6 +200,8 @@ class _Series:
     def _rows(self, group: list[Any]) -> list[dict[str, Any]]:
         master = group[0]
         record = unpack(master[ACT]) if ACT in master else None
+        if record:
+            self.read.remember(record)
         changed = [entry for entry in group if "RECURRENCE-ID" in entry and entry is not master]
         left_out, added = days_of(master, "EXDATE"), days_of(master, "RDATE")
         if record and not (changed or left_out or added):
