@@ -12,7 +12,7 @@ import touchkit as tk
 LONGEST_CELL = 8
 NOTEBOOKS = [
     "00_start_here.ipynb", "01_point_of_view.ipynb", "02_touchpoints.ipynb", "03_received.ipynb",
-    "04_desired.ipynb", "05_enhance.ipynb", "workshop.ipynb",
+    "04_desired.ipynb", "05_enhance.ipynb", "06_every_time.ipynb", "workshop.ipynb",
 ]  # fmt: skip
 # A screen says what goes wrong instead of failing, so the copy that is run asks it, tab by tab.
 LOOK = """
@@ -69,7 +69,7 @@ def test_notebooks_have_parameters_and_end_in_a_checkpoint(repository):
 
 def test_a_lone_learner_is_told_of_the_tasks_and_finds_the_way_on_below_them(repository):
     with_tasks = notebooks(repository)[1:-1]
-    assert len(with_tasks) == 5
+    assert len(with_tasks) == 6
     for path in with_tasks:
         cells = nbformat.read(path, as_version=4).cells
         ids = [cell.id.split("-")[-1] for cell in cells]

@@ -1,8 +1,11 @@
 """The start page's controls, pressed without a kernel."""
 
+import datetime as dt
+
 import pytest
 
 import touchkit as tk
+from touchkit.steps.dating import todays_date
 from touchkit.steps.session import Session
 from touchkit.workshop import Workshop
 
@@ -273,3 +276,14 @@ def test_a_practice_client_says_on_the_start_page_which_notebook_is_next(page):
     practise(page)
 
     assert "A practice case until step 2: open 3 · Received next." in opening(page).way_on.value
+
+
+def test_a_page_returns_what_is_due_in_the_year_that_is_shown(page):
+    nothing = page.calendar()
+    opening(page).client.value = "bakery"
+    starts = todays_date() + dt.timedelta(days=1)
+    page.session.save("add", lambda edits: edits.add("acts", title="Card", starts=starts))
+
+    assert (len(nothing), "when" in nothing) == (0, True)
+    assert page.calendar()["when"].dt.date.tolist() == [starts]
+    assert tk.screens.calendar("bakery").calendar()["when"].dt.date.tolist() == [starts]

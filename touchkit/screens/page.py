@@ -9,13 +9,17 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from touchkit.model import TABLES, to_frame
+from touchkit.plan import calendar
 from touchkit.screens import pages, theme
 from touchkit.screens.controls import html, show_if
+from touchkit.screens.every import CalendarView
 from touchkit.screens.frame import Frame
 from touchkit.screens.lesson import LessonPanel
 from touchkit.screens.markup import framed
 from touchkit.screens.view import StepView
 from touchkit.steps.agenda import step
+from touchkit.steps.everytime import EveryTime
 from touchkit.steps.session import Session
 
 _LOOK_EVERY = 1.0
@@ -59,6 +63,7 @@ class Page(widgets.VBox):
         self.tabs: widgets.Tab | None = None
         self.standing = html()
         self.learning: LessonPanel | None = None
+        self._every = EveryTime(session)
         body: list[widgets.Widget] = self._holders
         if tabs:
             titles = [step(view.STEP).heading for view in views]
@@ -90,6 +95,18 @@ class Page(widgets.VBox):
     def gaps(self) -> pd.DataFrame:
         """Return the gaps that are shown; an empty frame while no client is open."""
         return self.session.gaps()
+
+    def calendar(self) -> pd.DataFrame:
+        """Return what is due in the year that is shown; an empty frame while no client is open.
+
+        See `touchkit.plan.calendar`.
+        """
+        state = next(
+            (view.state for view in self.views if isinstance(view, CalendarView)), self._every
+        )
+        if self.session.workshop is None:
+            return calendar(to_frame(TABLES["acts"], []), start=state.first, end=state.last)
+        return state.facts().due
 
     def retire(self) -> None:
         """Give way to a page that was opened later; say so where this one stood."""
