@@ -37,15 +37,15 @@ SHEETS = {
 LEADERS = {"facilitator", "participants", "scribe", "decider"}
 JUPYTERS_OWN = {"Run", "Run All Cells"}
 NO_STEP = {"break", "lunch"}
-SCREEN_PAGES = ("run_sheet", "step_", "a_bakery", "when_it_goes", "README")
+SCREEN_PAGES = ("run_sheet", "step_", "every_time", "a_bakery", "when_it_goes", "README")
 """Pages on which what stands in italics is a name on the screen, and nothing else."""
 
 
 @pytest.fixture(scope="module")
 def cards(pages) -> dict[str, str]:
     """Each step's card, by the step's name."""
-    found = {one.name: pages[one.card] for one in steps().values() if one.card.startswith("step_")}
-    assert len(found) == 6
+    found = {one.name: pages[one.card] for one in steps().values() if one.name != "picture"}
+    assert len(found) == 7
     return found
 
 
@@ -78,7 +78,7 @@ def test_every_card_bears_the_steps_title(cards):
         heading = card.splitlines()[0]
 
         number, title = steps()[step].number, steps()[step].title
-        assert heading == (f"# {title}" if number == "0" else f"# Step {number} · {title}")
+        assert heading == (f"# {title}" if number in {"", "0"} else f"# Step {number} · {title}")
 
 
 def test_the_cards_minutes_are_the_agendas(cards):
@@ -109,7 +109,7 @@ def test_the_short_path_is_the_one_the_screen_shows(cards, flowing):
 def test_the_guides_overview_has_the_questions_and_minutes_of_the_agenda(pages):
     overview = sections(pages["README.md"])
     about = dict(rows(overview["The five steps"]))
-    assert len(about) == 6
+    assert len(about) == 7
     for card, question in about.items():
         (file,) = re.findall(r"\((.+)\)", card)
         (step,) = (one for one in steps().values() if one.card == file)
@@ -125,7 +125,7 @@ def test_the_guides_overview_has_the_questions_and_minutes_of_the_agenda(pages):
 
 def test_the_notebooks_minutes_are_those_of_half_a_day(repository):
     books = sorted((repository / "notebooks").glob("*.ipynb"))
-    assert len(books) == 7
+    assert len(books) == 8
     said = {}
     for path in books:
         title = nbformat.read(path, as_version=4).cells[0].source

@@ -48,7 +48,7 @@ def test_a_table_is_a_table(card):
 
 def test_every_steps_card_is_found_and_has_its_table(repository, monkeypatch):
     monkeypatch.chdir(repository / "notebooks")
-    assert len(steps()) == 7
+    assert len(steps()) == 8
 
     for one in steps().values():
         shown = card_page(one)

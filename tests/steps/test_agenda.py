@@ -8,7 +8,9 @@ from touchkit.errors import InputError
 from touchkit.model import TABLES
 from touchkit.steps.agenda import LENGTHS, step, steps
 
-DAY = ["start", "point-of-view", "touchpoints", "received", "desired", "enhance", "picture"]
+DAY = [
+    "start", "point-of-view", "touchpoints", "received", "desired", "enhance", "calendar", "picture",
+]  # fmt: skip
 LONGEST = {"90": 90, "half": 4 * 60, "full": 7 * 60}
 
 
@@ -18,8 +20,8 @@ def test_the_steps_stand_in_the_order_of_the_day():
 
 
 def test_only_the_five_assessment_steps_bear_their_number():
-    assert [step(name).heading for name in ("start", "received", "picture")] == [
-        "Start", "3 Received", "The picture",
+    assert [step(name).heading for name in ("start", "received", "calendar", "picture")] == [
+        "Start", "3 Received", "Every time", "The picture",
     ]  # fmt: skip
 
 
