@@ -17,6 +17,7 @@ from touchkit.screens.controls import (
     show_if,
     suggest,
 )
+from touchkit.screens.every.limits import LimitsPanel
 from touchkit.screens.every.part import CalendarPart
 from touchkit.screens.markup import framed, listed
 from touchkit.screens.pool import Card, Pool
@@ -54,9 +55,13 @@ class FindingsPart(CalendarPart):
         self.news = row(self.told, self.say_when, self.undo, kind="tk-finding-news")
         self.cards = Pool(lambda: FindingCard(make, self))
         self.more = make.button("", self.state.show_more, kind="small")
+        self.limits = LimitsPanel(make, state.session)
         super().__init__(
-            [self.head, self.news, self.bar, self.faults, self.empty, self.cards, self.more]
-        )
+            [
+                self.head, self.news, self.bar, self.faults, self.empty, self.cards, self.more,
+                self.limits,
+            ]
+        )  # fmt: skip
         self.add_class("tk-findings")
         self.state.observe(self._again)
 
@@ -87,6 +92,7 @@ class FindingsPart(CalendarPart):
         self.empty.value = framed(_NO_ACTS if facts.tables["acts"].empty else _NONE)
         show_if(self.empty, nothing)
         self.cards.fill(state.shown(facts))
+        self.limits.draw(facts)
         left = state.more(facts)
         show(self.more, description=f"Show {min(left, PAGE)} more of {left}")
         show_if(self.more, left)
