@@ -188,19 +188,34 @@ class EveryTime(Dating):
         return self._read[1]
 
     def _work_out(self, client: Client, tables: Tables) -> CalendarFacts:
-        country = known_country(client.country)
-        faults = tuple(act_problems(tables["acts"], tables["customers"]))
-        bare = CalendarFacts(
-            client=client, tables=tables, start=self.first, end=self.last, due=pd.DataFrame(),
-            found=pd.DataFrame(), faults=faults, names=_names(tables), people=(), country=country,
-        )  # fmt: skip
-        due = bare.between(self.first, self.last)
-        found = findings_of(client, tables, due, start=None, end=self.last)
-        return CalendarFacts(**(vars(bare) | {"due": due, "found": found}))
+        return facts_between(client, tables, self.first, self.last)
 
     @staticmethod
     def _renewed(kept: CalendarFacts, tables: Tables) -> CalendarFacts:
         return CalendarFacts(**(vars(kept) | {"tables": tables, "people": owners(tables)}))
+
+
+def facts_between(client: Client, tables: Tables, start: dt.date, end: dt.date) -> CalendarFacts:
+    """Return what the calendar shows between two days, both included; nobody's names are gathered.
+
+    Parameters
+    ----------
+    client : Client
+        For words, country and limits.
+    tables : mapping of str to pandas.DataFrame
+        All tables; left as they are.
+    start, end : datetime.date
+        The first and the last day.
+    """
+    country = known_country(client.country)
+    faults = tuple(act_problems(tables["acts"], tables["customers"]))
+    bare = CalendarFacts(
+        client=client, tables=tables, start=start, end=end, due=pd.DataFrame(),
+        found=pd.DataFrame(), faults=faults, names=_names(tables), people=(), country=country,
+    )  # fmt: skip
+    due = bare.between(start, end)
+    found = findings_of(client, tables, due, start=None, end=end)
+    return CalendarFacts(**(vars(bare) | {"due": due, "found": found}))
 
 
 def _said(month: dt.date) -> str:
