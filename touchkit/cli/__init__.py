@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from touchkit.cli.calendars import add_calendar
 from touchkit.cli.notebooks import add_lab, add_present
 from touchkit.cli.packs import add_check, add_export, add_import, add_new
 from touchkit.cli.papers import add_form, add_report
@@ -36,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for add in (
         add_new, add_check, add_import, add_export, add_survey, add_lab, add_present, add_report,
-        add_form,
+        add_form, add_calendar,
     ):  # fmt: skip
         add(commands)
     return parser

@@ -14,7 +14,8 @@ from touchkit.errors import InputError, IntakeError, Problem
 from touchkit.intake.feed_entries import ACT, OF, PRODUCT, unpack
 from touchkit.intake.feeds import components
 from touchkit.model import to_rows
-from touchkit.model.text import fingerprint, slug
+from touchkit.model.faults import shown
+from touchkit.model.text import fingerprint, listed, slug
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +104,9 @@ def calendar_feed(
     return write_file(path, _calendar(made, title, owner).to_ical())
 
 
-def calendar_feeds(acts: pd.DataFrame, folder: str | Path, **options: Any) -> list[Path]:
+def calendar_feeds(
+    acts: pd.DataFrame, folder: str | Path, *, only: str | None = None, **options: Any
+) -> list[Path]:
     """Write ``calendar.ics`` with all acts, and a feed of each owner's beside it.
 
     Parameters
@@ -113,6 +116,8 @@ def calendar_feeds(acts: pd.DataFrame, folder: str | Path, **options: Any) -> li
     folder : str or Path
         Where to. A feed there whose owner has no act any more is written as well, all its
         entries cancelled.
+    only : str, optional
+        Whose feed alone to write.
     **options
         As for `calendar_feed`, but for the owner.
 
@@ -120,6 +125,11 @@ def calendar_feeds(acts: pd.DataFrame, folder: str | Path, **options: Any) -> li
     -------
     list of Path
         The files written, everybody's first, then owner by owner.
+
+    Raises
+    ------
+    InputError
+        As `calendar_feed`, and where `only` owns no act and never had a feed here.
     """
     folder = Path(folder)
     named = [name.strip() for name in acts.get("owner", []) if isinstance(name, str)]
@@ -130,7 +140,14 @@ def calendar_feeds(acts: pd.DataFrame, folder: str | Path, **options: Any) -> li
         if gone and path.name not in files:
             files[path.name] = gone
     title = options.pop("title", "Touchpoint calendar")
-    written = [calendar_feed(acts, folder / "calendar.ics", title=title, **options)]
+    if only is not None:
+        files = {file: name for file, name in files.items() if _same(name, only)}
+        if not files:
+            known = listed(sorted(owners.values()))
+            raise InputError(f"Nobody called {shown(only)} owns an act. Who does: {known}.")
+        written = []
+    else:
+        written = [calendar_feed(acts, folder / "calendar.ics", title=title, **options)]
     return written + [
         calendar_feed(acts, folder / file, owner=name, title=f"{title}: {name}", **options)
         for file, name in sorted(files.items())

@@ -130,8 +130,7 @@ class CalendarFiles(HasTraits):
         if isinstance(found, CalendarFile):
             self._found, self.file = found, Path(name.replace("\\", "/")).name
             plan = self.plan()
-            # More gone than still there: another file of the same name, or a part of it.
-            self.drop = plan is not None and 0 < len(plan.gone) <= _still_there(plan)
+            self.drop = plan is not None and plan.renewed
         elif found is not None:
             self.faults = [problem.to_dict() for problem in found.problems]
             self.session.error = f"{str(found).splitlines()[0]} Nothing was stored."
@@ -178,7 +177,3 @@ class CalendarFiles(HasTraits):
         self.put_aside()
         self.told = f"{told(plan, steps)} Undo takes it back."
         return True
-
-
-def _still_there(plan: Plan) -> int:
-    return plan.same + plan.number("changed")

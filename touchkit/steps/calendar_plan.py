@@ -97,6 +97,14 @@ class Plan:
         """What somebody would notice, but for what is no longer there."""
         return tuple(step for step in self.steps if step.said or step.kind != "changed")
 
+    @property
+    def renewed(self) -> bool:
+        """Whether the file is a newer version of one taken over before, so that what it lacks has gone.
+
+        Where more is gone than still there, it is another file of the same name, or a part of it.
+        """
+        return 0 < len(self.gone) <= self.same + self.number("changed")
+
     def chosen(self, *, drop: bool, theirs: bool) -> list[Step]:
         """Return what is to be stored.
 
