@@ -98,7 +98,7 @@ def test_new_like_makes_a_half_finished_client_to_practise_on(folder, capsys):
     assert pack.customers["call_name"].isna().all()
     assert capsys.readouterr().out == (
         f"Made {folder / 'practice'}.\n"
-        "Practise: `touchkit lab`, choose “Practice: Rose Bakery”, then open the notebook of step 3.\n"
+        "Practise: `touchkit lab`, choose “Practice: Rose Bakery”, then open the notebook 03.\n"
     )
 
 

@@ -49,7 +49,7 @@ def case(client=None, **rows):
 
 
 def test_each_step_has_two_to_four_tasks_each_with_three_hints_and_an_answer():
-    assert [lesson.number for lesson in lessons().values()] == [1, 2, 3, 4, 5]
+    assert [lesson.number for lesson in lessons().values()] == [1, 2, 3, 4, 5, 6]
     for lesson in lessons().values():
         assert 2 <= len(lesson.tasks) <= 4
     for _, task in TASKS:
@@ -125,6 +125,21 @@ def test_the_numbers_quoted_in_the_answers_are_those_of_the_worked_example(laven
     assert (minimum[short["moment_of_truth"].to_numpy()] == 4).sum() == 5
     assert (minimum["invoice"], minimum["newsletter"]) == (3, 2)
     assert gaps.loc["invoice", "received"] == pytest.approx(2.9, abs=0.05)
+    acts, chosen = (
+        lavender.tables["acts"],
+        lavender.tables["ideas"].query("status == 'chosen'")["id"],
+    )
+    kept = chosen[chosen.isin(acts["idea"])]
+    assert said["kept"].startswith("Of eleven chosen ideas four have become acts")
+    assert (len(chosen), len(kept)) == (11, 4)
+    shows = next(task.shows for _, task in TASKS if task.id == "kept")
+    assert set(shows["where"]["idea"]) == set(kept)
+    assert said["theirs"].startswith("Twelve of the 26 acts")
+    assert (acts["trigger"].notna().sum(), len(acts), acts["wording"].notna().sum()) == (12, 26, 26)
+    assert not acts["wording"].str.contains("valued").any()
+    ticks = lavender.tables["ticks"]["done_on"]
+    assert said["ticked"].startswith("Of 49 lines 27 are done")
+    assert (len(ticks), ticks.notna().sum()) == (49, 27)
     beyond = lavender.tables["ideas"]["kind"].isin(["surprise", "delight"]).sum()
     assert (beyond, len(lavender.tables["ideas"])) == (8, 26)
 
@@ -262,6 +277,23 @@ def test_a_learner_does_step_5(root, shortlist):
             "ideas", touchpoint="renewal", title="A year in five lines", kind="delight", lift="M", cost="S"),
         "decide": lambda edits: edits.add(
             "decisions", step="enhance", text="Do it", owner="Robin", due=dt.date(2027, 1, 8)),
+    })  # fmt: skip
+
+
+def test_a_learner_keeps_it_up_every_time(root):
+    session = practise(until=5)
+    day = dt.date(2026, 9, 4)
+
+    play(session, "calendar", {
+        "kept": lambda edits: edits.add(
+            "acts", id="call", title="A call", idea="call-the-next-day", owner="Robin", starts=day),
+        "theirs": lambda edits: edits.add(
+            "acts", id="card", title="A card", trigger="first_clean_on", offset_days=5,
+            touchpoint="welcome-folder"),
+        "worded": lambda edits: edits.change(
+            "acts", "card", audience="best-customers", wording="Thank you for letting me in."),
+        "ticked": lambda edits: edits.add(
+            "ticks", act="card", customer="k001", due=day, done_on=day),
     })  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def score(state, *points):
     [
         (0, "A practice case with no step done yet: open 1 · Point of view next."),
         (2, "A practice case until step 2: open 3 · Received next."),
-        (5, "A practice case with every step done: open any of them to see how."),
+        (5, "A practice case until step 5: open 6 · Every time next."),
         (None, "A practice case with every step done: open any of them to see how."),
     ],
 )

@@ -57,9 +57,9 @@ def _practice(options: argparse.Namespace) -> int:
         )
     place = make_practice(options.title, like=options.like, until=options.until)
     made = clients().set_index("client").at[place.name, "title"]
-    step = min((options.until or 0) + 1, 5)
+    number = min((options.until or 0) + 1, 6)
     print(f"Made {place.path}.")
-    print(f"Practise: `touchkit lab`, choose “{made}”, then open the notebook of step {step}.")
+    print(f"Practise: `touchkit lab`, choose “{made}”, then open the notebook {number:02}.")
     return 0
 
 

@@ -103,10 +103,9 @@ class LessonPanel(widgets.VBox):
         state = self.state
         if state.kind != "practice":
             return f'<p class="tk-quiet">{_ALONE.format(escape(state.command))}</p>'
-        number = state.lesson.number if state.lesson else ""
         given = f'<p class="tk-quiet">{_GIVEN}</p>' if state.given else ""
         return (
-            f'<h2>Practise step {number} <span class="tk-badge" role="status">'
+            f'<h2>Practise {state.called} <span class="tk-badge" role="status">'
             f"{state.progress(tasks)}</span></h2>{given}"
         )
 

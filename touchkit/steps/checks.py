@@ -339,6 +339,44 @@ def idea_beyond_mending(case: Case) -> list[str]:
     )
 
 
+# every time
+
+
+def idea_kept_up(case: Case) -> list[str]:
+    """Ask for an act that keeps an idea up, with an owner."""
+    acts = case.tables["acts"]
+    found = acts[acts["idea"].notna()]
+    if found.empty:
+        return ["No idea has become an act yet."]
+    return (
+        [] if found["owner"].notna().any() else _lacking("Still without an owner", found["title"])
+    )
+
+
+def on_their_dates(case: Case) -> list[str]:
+    """Ask for an act on a date in a customer's life that keeps up a touchpoint."""
+    acts = case.tables["acts"]
+    found = acts[acts["trigger"].notna()]
+    if found.empty:
+        return ["No act hangs on a date in a customer's life yet."]
+    kept = found["touchpoint"].notna()
+    return [] if kept.any() else _lacking("Still without a touchpoint", found["title"])
+
+
+def act_worded(case: Case) -> list[str]:
+    """Ask for an act that is not for everybody, with what these customers hear or read."""
+    acts = case.tables["acts"]
+    found = acts[acts["audience"].notna()]
+    if found.empty:
+        return ["No act is for certain customers yet."]
+    return [] if found["wording"].notna().any() else _lacking("Still without words", found["title"])
+
+
+def ticked_off(case: Case) -> list[str]:
+    """Ask for something on the roster that was done."""
+    return [] if case.tables["ticks"]["done_on"].notna().any() else ["Nothing is ticked off yet."]
+
+
 CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
@@ -347,6 +385,7 @@ CHECKS: dict[str, Check] = {
         scored_by_team, desired_by_team, obstacles_weighed, expectation_judged, something_checked,
         minimum_below_desired, think_feel_do, importance_told_apart,
         verdicts_given, widest_gap_answered, idea_beyond_mending,
+        idea_kept_up, on_their_dates, act_worded, ticked_off,
     )
 }  # fmt: skip
 """Every check by the name `lessons.toml` gives it."""

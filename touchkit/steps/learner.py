@@ -116,6 +116,12 @@ class LearnerState(HasTraits):
         return lessons().get(self.step)
 
     @property
+    def called(self) -> str:
+        """What the step is called in a sentence: by its number, or by its title where it has none."""
+        about = agenda.step(self.step)
+        return f"step {about.number}" if about.number else f"“{about.title}”"
+
+    @property
     def shows_tasks(self) -> bool:
         """Whether the tasks are to be shown."""
         return self.lesson is not None and (

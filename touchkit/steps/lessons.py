@@ -60,7 +60,7 @@ class Lesson:
     step : str
         As the agenda calls it.
     number : int
-        1 to 5.
+        1 to 6, as the notebooks count.
     tasks : tuple of Task
         In the order they are best done in.
     """
@@ -77,7 +77,7 @@ def lessons() -> dict[str, Lesson]:
     Examples
     --------
     >>> list(lessons())
-    ['point-of-view', 'touchpoints', 'received', 'desired', 'enhance']
+    ['point-of-view', 'touchpoints', 'received', 'desired', 'enhance', 'calendar']
     """
     text = resources.files("touchkit.steps").joinpath("lessons.toml").read_text(encoding="utf-8")
     return {

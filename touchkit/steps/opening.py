@@ -23,7 +23,7 @@ _ALONE = (
 )
 UNTIL = (
     ("with no step done", 0), ("up to 1 Point of view", 1), ("up to 2 Touchpoints", 2),
-    ("up to 3 Received", 3), ("up to 4 Desired", 4),
+    ("up to 3 Received", 3), ("up to 4 Desired", 4), ("up to 5 Enhance", 5),
 )  # fmt: skip
 """How far a practice case can be done when it is made, and the step that stands for."""
 _SETTINGS = {"goal": 1_000, "decider": 200, "customer_word": 40}
