@@ -134,7 +134,7 @@ def calendar_feeds(
     folder = Path(folder)
     named = [name.strip() for name in acts.get("owner", []) if isinstance(name, str)]
     owners = {name.casefold(): name for name in named}
-    files = {_file(name): name for name in owners.values() if name}
+    files = {feed_name(name): name for name in owners.values() if name}
     for path in sorted(folder.glob("calendar-*.ics")):
         gone = _owner_of(path)
         if gone and path.name not in files:
@@ -154,7 +154,7 @@ def calendar_feeds(
     ]
 
 
-def _file(owner: str) -> str:
+def feed_name(owner: str) -> str:
     """Return the name of an owner's feed; the same whoever else there is."""
     plain = slug(owner)
     lost = plain != owner.lower().replace(" ", "-")
