@@ -1,15 +1,21 @@
 """The guide's cards and run sheets: their fields, minutes, numbers, and the names of what is on the screen."""
 
+import datetime as dt
 import re
 
 import nbformat
+import pandas as pd
 import pytest
 
 import touchkit as tk
 from tests.spoken import in_sources
 from touchkit.deliver.funding import planned
+from touchkit.plan import kept_counts, roster
+from touchkit.steps.accepting import KINDS
 from touchkit.steps.agenda import LENGTHS, steps
 from touchkit.steps.enhancing import PARTS
+from touchkit.steps.everytime import PARTS as EVERY_TIME
+from touchkit.steps.everytime import CalendarFacts, facts_between
 from touchkit.steps.hands import turnout
 from touchkit.steps.progress import progress
 from touchkit.steps.scoring import Scoring
@@ -86,6 +92,11 @@ def test_the_cards_minutes_are_the_agendas(cards):
         ((*minutes,),) = rows(sections(card)["Minutes"])
 
         assert [int(one) for one in minutes] == list(steps()[step].minutes.values()), step
+
+
+def calendar_facts(pack) -> CalendarFacts:
+    """Return what the calendar shows of the year from November 2026."""
+    return facts_between(pack.client, pack.tables, dt.date(2026, 11, 1), dt.date(2027, 11, 30))
 
 
 def test_every_card_says_how_to_notice_and_how_to_recover(cards):
@@ -286,6 +297,7 @@ def test_each_sentence_the_cards_quote_is_said_of_lavender(cards, workshop, lave
     plan = planned(workshop, numbers.gaps()).told
     said |= {plan["sentence"].replace("\u00a0", " ")}
     said |= {f"{one['showed'].split('; so ')[0]}; so it worked." for one in plan["pilots"]}
+    said |= set(calendar_facts(lavender).found["proposal"])
 
     quoted = [one for card in cards.values() for one in re.findall(r"^> (.+)$", card, re.MULTILINE)]
 
@@ -450,6 +462,48 @@ def test_the_plan_of_step_5_is_lavenders(flowing, workshop, numbers):
     assert "from a loss of EUR 8,841 to EUR 24,088 left in the first year" in told
     assert (plan.case.hangs_on, workshop.client.budget) == ("lift", 20000)
     assert [bool(one["showed"]) for one in plan.told["pilots"]] == [True, False, False]
+
+
+def test_the_parts_of_every_time_have_minutes_that_add_up(cards):
+    told = rows(sections(cards["calendar"])["What"])
+
+    assert [row[0] for row in told] == [f"*{part}*" for part in EVERY_TIME.values()]
+    minutes = [[int(one.replace("–", "0")) for one in row[2:]] for row in told]
+    assert [sum(column) for column in zip(*minutes, strict=True)] == list(
+        steps()["calendar"].minutes.values()
+    )
+
+
+def test_the_calendar_of_every_time_is_lavenders(flowing, lavender):
+    told, acts = flowing["every_time.md"], lavender.tables["acts"]
+    found = calendar_facts(lavender).found
+    kinds = found["kind"].value_counts().to_dict()
+
+    assert "Twenty-six acts, seven of them marketing's. Twelve hang on a date" in told
+    marketing = (acts["calendar"] == "marketing").sum()
+    assert (len(acts), marketing, acts["trigger"].notna().sum()) == (26, 7, 12)
+    assert "17 things to look at: 14 times not yet an act" in told
+    assert "for seven promises and seven chosen ideas; twice too close; one silence" in told
+    assert (len(found), kinds) == (17, {"no_act": 14, "collision": 2, "drought": 1})
+    assert (found.loc[found["kind"] == "no_act", "idea"] != "").sum() == 7
+    assert [KINDS[kind][0] for kind in kinds] == ["Not yet an act", "Too close", "Silence"]
+    silent = found.set_index("kind").loc["drought"]
+    assert "landlords hear of nobody between 11 January and 14 June" in told
+    assert (silent["first"], silent["last"]) == (
+        pd.Timestamp(2027, 1, 11), pd.Timestamp(2027, 6, 14)
+    )  # fmt: skip
+
+
+def test_what_was_kept_of_every_time_is_lavenders(flowing, lavender):
+    told, until = flowing["every_time.md"], dt.date(2026, 11, 15)
+    due = calendar_facts(lavender).between(dt.date(2026, 9, 1), until, each_customer=True)
+    kept = kept_counts(roster(due, lavender.tables["ticks"], on=until + dt.timedelta(days=1)))
+    counted = kept.set_index("act")[["kept", "due"]].astype(int)
+
+    assert "the call the day after the first clean was made 11 of 14 times" in told
+    assert tuple(counted.loc["call-after-first-clean"]) == (11, 14)
+    assert "The welcome card: 0 of 14." in told
+    assert tuple(counted.loc["welcome-card"]) == (0, 14)
 
 
 def test_the_verdicts_and_decisions_of_step_5_are_lavenders(flowing, lavender):
