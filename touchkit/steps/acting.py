@@ -1,0 +1,341 @@
+"""One act being changed: what, for whom, who, and when, without a word of how rules are written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+from traitlets import HasTraits, Tuple, Unicode
+
+from touchkit.errors import InputError
+from touchkit.measure.saying import count
+from touchkit.model import TABLES, to_frame, to_rows
+from touchkit.model.text import clean, shortened
+from touchkit.plan import act_problems, addressed, calendar
+from touchkit.steps.act_words import SHORT, next_working_day, noun
+from touchkit.steps.amounts import read_whole
+from touchkit.steps.days import read_day, say_day
+from touchkit.steps.everytime import CalendarFacts, EveryTime
+from touchkit.steps.when_due import (
+    When,
+    in_a_life,
+    on_own_dates,
+    placed_on,
+    recurring,
+    when_of,
+)
+
+_TEXTS = {
+    "title": "rename", "touchpoint": "say what is kept up by", "audience": "say whom it is for:",
+    "owner": "hand over", "channel": "say how it reaches them:", "lead_days": "say how long it takes to prepare",
+    "wording": "word", "calendar": "move between the calendars:", "weekdays_only": "say which days are kept by",
+}  # fmt: skip
+"""Columns of an act changed one by one, and how the change is called."""
+_AWAY = ("number", "unit", "side")
+"""Choices that say how far from a customer's date."""
+_TAKE_AWAY = ("life", "again", "on")
+"""Choices that take other fields away, and with them what could not be read there."""
+_NAMES = ("touchpoint", "audience", "channel")
+_INVENTED = "Kim"
+_MOST = 9_999
+_FARTHEST = 36_600
+_NO_TITLE = "An act needs a few words: what is done?"
+_NO_DATE = "Say the first date. Write it as 24.12.2026, 2026-12-24 or 24 December."
+_NEVER = "No day fits that, so it would never come up. Choose another."
+_LONG = dt.timedelta(days=40 * 366)
+_SHOWN = 3
+
+
+class Acting(HasTraits):
+    """The act that is open; every change is stored at once, each as one step of undo.
+
+    Parameters
+    ----------
+    every : EveryTime
+        What is looked at; it knows which act is open.
+
+    Attributes
+    ----------
+    trouble : (str, str)
+        The field that could not be stored, and why; blank: none.
+    """
+
+    trouble = Tuple(Unicode(), Unicode(), default_value=("", ""))
+
+    def __init__(self, every: EveryTime) -> None:
+        super().__init__()
+        self.every, self.session = every, every.session
+        self._weeks: set[str] = set()
+        every.observe(self._calm, "act")
+        self.session.observe(self._begin_anew, "client")
+
+    def _calm(self, _change: Any = None) -> None:
+        self.trouble = ("", "")
+
+    def _begin_anew(self, _change: Any) -> None:
+        self._weeks = set()
+        self._calm()
+
+    # what is there
+
+    def act(self, facts: CalendarFacts) -> dict[str, Any] | None:
+        """Return the row of the act that is open; None where none is, or it is gone."""
+        acts = facts.tables["acts"]
+        return next(iter(to_rows(acts[acts["id"] == self.every.act])), None)
+
+    def dates(self, facts: CalendarFacts, when: When) -> list[tuple[str, str]]:
+        """Return the dates in a customer's life an act may hang on: what they are called, and the column."""
+        known = life_dates(facts.tables["customers"])
+        gone = [when.trigger] if when.trigger and when.trigger not in known else []
+        return [(noun(one), one) for one in known] + [
+            (f"{noun(one)} (no {facts.client.customer_word} has it)", one) for one in gone
+        ]
+
+    def offset(self, act: str, when: When) -> tuple[int, str, str]:
+        """Return how far from the customer's date: a number, days or weeks, and before, on or after."""
+        side = "on" if not when.offset else "after" if when.offset > 0 else "before"
+        days = abs(when.offset)
+        weeks = act in self._weeks and not days % 7
+        return (days // 7 if weeks else days), ("weeks" if weeks else "days"), side
+
+    def next_times(self, act: Mapping[str, Any], facts: CalendarFacts) -> str:
+        """Say when an act is due next: the next dates, or for how many customers and when first."""
+        if act["id"] in facts.faulty:
+            return ""
+        years = 1 if "trigger" in act else 3
+        due = _due(
+            act, facts, self.every.today, self.every.today + dt.timedelta(days=365 * years + 1)
+        )
+        days = list(dict.fromkeys(due["when"].dt.date))
+        if "trigger" in act:
+            word = facts.client.customer_word
+            if not days:
+                return f"Due for no {word} in the next 12 months."
+            many = count(due["customer"].nunique(), word)
+            return f"In the next 12 months: for {many}, first on {say_day(days[0])}."
+        if not days:
+            over = "repeats" not in act and act["starts"] < self.every.today
+            return "It is over." if over else "Not due in the next three years."
+        said = ", ".join(say_day(day) for day in days[:_SHOWN])
+        return f"Next: {said}{' …' if len(days) > _SHOWN else ''}"
+
+    def reads(self, act: Mapping[str, Any], facts: CalendarFacts) -> tuple[str, str]:
+        """Return who would read what; blank without a wording, or where it cannot be filled in."""
+        who = _call_name(facts)
+        try:
+            return who, addressed(act.get("wording", ""), who)
+        except InputError:
+            return who, ""
+
+    # changing
+
+    def put(self, act: str, field: str, typed: Any) -> bool:
+        """Store a column of an act as somebody typed or chose it; what cannot be is said in `trouble`."""
+        row = self._stored(act)
+        if row is None:
+            return False
+        try:
+            value = _read(field, typed)
+        except InputError as error:
+            return self._refuse(field, str(error))
+        title = shortened(row["title"], SHORT)
+        return self._store(row, field, {field: value}, f"{_TEXTS[field]} {title}")
+
+    def turn(self, act: str, *, life: bool) -> bool:
+        """Let an act hang on a date in a customer's life, or have dates of its own; it begins anew."""
+        row, facts = self._stored(act), self.every.facts()
+        if row is None or life == ("trigger" in row):
+            return False
+        known = life_dates(facts.tables["customers"])
+        if life and not known:
+            return self._refuse("life", f"No {facts.client.customer_word} has a date yet.")
+        begins = next_working_day(self.every.today, facts.country)
+        when = in_a_life(known[0]) if life else on_own_dates(begins)
+        return self._put_when(row, "life", when)
+
+    def put_when(self, act: str, field: str, typed: Any) -> bool:
+        """Store one of the choices that say when; what cannot be is said in `trouble`.
+
+        Parameters
+        ----------
+        act : str
+            Whose choices.
+        field : str
+            starts, trigger, number, unit, side, again, interval, days, on, weekday, nth, month, until or times.
+        typed : object
+            As typed or chosen.
+        """
+        row = self._stored(act)
+        if row is None:
+            return False
+        try:
+            when = self._chosen(act, when_of(row), field, typed)
+        except InputError as error:
+            return self._refuse(field, str(error))
+        return self._put_when(row, field, when)
+
+    def _chosen(self, act: str, when: When, field: str, typed: Any) -> When:
+        if field in _AWAY:
+            return self._moved(act, when, field, typed)
+        if field == "again":
+            return recurring(when, typed or "")
+        if field == "on":
+            return placed_on(when, typed)
+        if field == "starts":
+            return replace(when, starts=self._day(typed, needed=not when.life))
+        return replace(when, **(self._until(typed) if field == "until" else _choice(field, typed)))
+
+    def _until(self, typed: str) -> dict[str, Any]:
+        until = self._day(typed)
+        return {"until": until} if until is None else {"until": until, "times": None}
+
+    def _moved(self, act: str, when: When, field: str, typed: Any) -> When:
+        number, unit, side = self.offset(act, when)
+        if field == "number":
+            number = _number(typed, "so many, such as 3", least=0)
+        unit = typed if field == "unit" else unit
+        side = typed if field == "side" else side
+        days = (
+            {"on": 0, "after": 1, "before": -1}[side]
+            * (number or 1)
+            * (7 if unit == "weeks" else 1)
+        )
+        if field == "number" and not number:
+            days = 0
+        if abs(days) > _FARTHEST:
+            raise InputError("That is more than a hundred years. Write fewer.")
+        (self._weeks.add if unit == "weeks" else self._weeks.discard)(act)
+        return replace(when, offset=days)
+
+    def _day(self, typed: str, *, needed: bool = False) -> dt.date | None:
+        day = read_day(typed or "", today=self.every.today)
+        if day is None and needed:
+            raise InputError(_NO_DATE)
+        return day
+
+    def _put_when(self, row: Mapping[str, Any], field: str, when: When) -> bool:
+        try:
+            fields = when.row
+        except InputError:
+            return self._refuse(field, "Those two do not go together. Choose again.")
+        why = self._never(row, fields, when)
+        if why:
+            return self._refuse(field, why)
+        title = shortened(row["title"], SHORT)
+        return self._store(row, field, fields, f"say when: {title}")
+
+    def _never(self, row: Mapping[str, Any], fields: Mapping[str, Any], when: When) -> str:
+        """Return why an act would never be due; blank where it is, or was no better before."""
+        made = {name: value for name, value in {**row, **fields}.items() if value is not None}
+        customers = self.every.facts().tables["customers"]
+        before, now = (
+            {
+                (one.column, one.found)
+                for one in act_problems(to_frame(TABLES["acts"], [one]), customers)
+            }
+            for one in (row, made)
+        )
+        columns = {column for column, _ in now - before}
+        if "until" in columns and when.starts:
+            return f"It would be over before it begins, on {say_day(when.starts)}."
+        if columns:
+            return _NEVER
+        if now or when.life or not (when.starts and when.until):
+            return ""
+        first, last = when.starts, when.until
+        if last - first > _LONG or len(
+            _due(made | {"weekdays_only": False}, self.every.facts(), first, last)
+        ):
+            return ""
+        return f"It would be over on {say_day(last)}, before it comes up once."
+
+    def _stored(self, act: str) -> dict[str, Any] | None:
+        """Return an act as it is this moment; what is shown may be a second old."""
+        acts = self.session.tables("acts")
+        return next(iter(to_rows(acts[acts["id"] == act])), None)
+
+    def _refuse(self, field: str, why: str) -> bool:
+        self.trouble = (field, why)
+        return False
+
+    def _store(
+        self, row: Mapping[str, Any], field: str, fields: Mapping[str, Any], what: str
+    ) -> bool:
+        ends = {self.trouble[0], field} <= {"until", "times"}
+        if self.trouble[0] == field or field in _TAKE_AWAY or ends:
+            self._calm()
+        if all(row.get(name) == value for name, value in fields.items()):
+            return True
+        return self.session.save(what, lambda edits: edits.change("acts", row["id"], **fields))
+
+
+def life_dates(customers: pd.DataFrame) -> list[str]:
+    """Return the columns of customers that hold dates in their lives; those somebody has come first."""
+    named = [str(name) for name in customers if str(name).endswith("_on")]
+    return sorted(named, key=lambda name: not customers[name].notna().any())
+
+
+def _due(
+    act: Mapping[str, Any], facts: CalendarFacts, start: dt.date, end: dt.date
+) -> pd.DataFrame:
+    return calendar(
+        to_frame(TABLES["acts"], [act]), facts.tables["customers"], start=start, end=end,
+        country=facts.country, audiences=facts.tables["audiences"],
+    )  # fmt: skip
+
+
+def _call_name(facts: CalendarFacts) -> str:
+    known = facts.tables["customers"]["call_name"].dropna()
+    return str(known.iloc[0]) if len(known) else _INVENTED
+
+
+def _number(typed: str, wanted: str, *, least: int = 1, most: int = _MOST) -> int:
+    number = read_whole(typed or "", wanted=wanted)
+    if not least <= number <= most:
+        raise InputError(f"Write {wanted}.")
+    return number
+
+
+def _choice(field: str, typed: Any) -> dict[str, Any]:
+    """Return what a choice changes."""
+    if field == "times":
+        times = _number(typed, "so many times, such as 4") if clean(typed or "") else None
+        return {"times": times} if times is None else {"times": times, "until": None}
+    if field == "interval":
+        return {"interval": _number(typed or "1", "every how many, such as 2")}
+    if field == "nth":
+        return {"nth": _number(typed, "a day of the month, 1 to 31", most=31)}
+    if field == "days":
+        if not typed:
+            raise InputError("Leave one day at least.")
+        return {"weekdays": tuple(typed)}
+    return {field: typed}
+
+
+def _read(field: str, typed: Any) -> Any:
+    if field in _NAMES:
+        return typed or None
+    if field in {"calendar", "weekdays_only"}:
+        return typed
+    said = clean(typed or "")
+    if field == "title" and not said:
+        raise InputError(_NO_TITLE)
+    if field == "lead_days" and said:
+        days = said.lower().removesuffix("days").removesuffix("day")
+        return read_whole(days, wanted="so many days, such as 5") or None
+    if field == "wording":
+        _check_wording(said)
+    return said or None
+
+
+def _check_wording(said: str) -> None:
+    try:
+        addressed(said, _INVENTED)
+    except InputError as error:
+        unknown = error.problems[0].found
+        raise InputError(
+            f"{unknown} is not known. Write {{call_name}} where the name belongs, or take the braces out."
+        ) from None
