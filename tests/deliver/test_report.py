@@ -87,7 +87,7 @@ def test_each_part_holds_its_facts(written):
         "Nobody explains item 4 observed loses the patient · Anna",
         "1 more stand elsewhere in the workshop.",
         "Plain-word invoice Invoice, First call · fix M (about +0.7) EUR 1,200 Berta",
-        "Birthday card Thank-you card Best patients 2 days before birthday Carla Post",
+        "Birthday card Thank-you card Best patients 2 days before the birthday Carla Post",
         "disputed Review (touchpoints) : Is it ours?",
         "Groups are never pooled.",
         "Made up for these tests.",

@@ -6,19 +6,16 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from touchkit.errors import InputError
 from touchkit.figures.describe import number, signed
 from touchkit.model import Client
 from touchkit.model.saying import money
+from touchkit.plan import act_in_words
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_DAYS = {
-    "MO": "Monday", "TU": "Tuesday", "WE": "Wednesday", "TH": "Thursday", "FR": "Friday",
-    "SA": "Saturday", "SU": "Sunday",
-}  # fmt: skip
-_UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
 
 
 def today(client: Client) -> dt.date:
@@ -76,62 +73,19 @@ def _amount(value: float, kind: str, client: Client) -> str:
 
 
 def occasion(act: dict[str, Any]) -> str:
-    """Say when an act happens: a date, or days after a date in a customer's life, and how often.
+    """Say when an act happens, in the words the screen has for it; a rule nobody can read stands as it is.
 
     Examples
     --------
     >>> occasion({"trigger": "purchase_on", "offset_days": 3})
     '3 days after purchase'
-    >>> occasion({"starts": dt.date(2026, 3, 4), "repeats": "FREQ=MONTHLY;INTERVAL=3"})
-    'from 4 March 2026, every 3 months'
+    >>> occasion({"starts": dt.date(2026, 3, 4), "repeats": "FREQ=HOURLY"})
+    'FREQ=HOURLY'
     """
-    trigger, starts = act.get("trigger"), act.get("starts")
-    if trigger:
-        when = _after(
-            str(trigger).removesuffix("_on").replace("_", " "), act.get("offset_days") or 0
-        )
-    else:
-        when = day(starts)
-    often = recurrence(str(act["repeats"])) if act.get("repeats") else ""
-    if often and not trigger:
-        when = f"from {when}"
-    until = f"until {day(act['until'])}" if act.get("until") else ""
-    return ", ".join(part for part in (when, often, until) if part)
-
-
-def _after(what: str, days: int) -> str:
-    if not days:
-        return f"on the day of {what}"
-    count = f"{abs(days)} day{'' if abs(days) == 1 else 's'}"
-    return f"{count} {'after' if days > 0 else 'before'} {what}"
-
-
-def recurrence(rule: str) -> str:
-    """Put an iCalendar RRULE into words; one too intricate is given as it stands.
-
-    Examples
-    --------
-    >>> recurrence("FREQ=WEEKLY;BYDAY=MO,TH"), recurrence("FREQ=YEARLY;COUNT=3")
-    ('every week on Monday and Thursday', 'every year, 3 times')
-    >>> recurrence("FREQ=MONTHLY;BYSETPOS=-1;BYDAY=FR")
-    'FREQ=MONTHLY;BYSETPOS=-1;BYDAY=FR'
-    """
-    text = rule.upper().removeprefix("RRULE:")
-    parts = dict(part.split("=", 1) for part in text.split(";") if "=" in part)
-    days = [_DAYS.get(name) for name in parts.get("BYDAY", "").split(",") if name]
-    known = set(parts) <= {"FREQ", "INTERVAL", "BYDAY", "COUNT", "WKST"}
-    unit = _UNITS.get(parts.get("FREQ", ""))
-    if unit is None or not known or None in days or (days and unit != "week"):
-        return rule
-    every = (
-        int(parts["INTERVAL"])
-        if parts.get("INTERVAL", "1").isdecimal() and "INTERVAL" in parts
-        else 1
-    )
-    words = f"every {unit}" if every == 1 else f"every {every} {unit}s"
-    if days:
-        words += f" on {' and '.join(str(name) for name in days)}"
-    return f"{words}, {parts['COUNT']} times" if "COUNT" in parts else words
+    try:
+        return act_in_words(act)
+    except InputError:
+        return str(act["repeats"])
 
 
 def share(part: float, whole: float) -> str:

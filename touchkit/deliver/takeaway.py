@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from touchkit.deliver.colours import readable
-from touchkit.deliver.formats import count, day
+from touchkit.deliver.formats import count, day, occasion
 from touchkit.deliver.formats import today as clients_today
 from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import deliver, inner
@@ -17,7 +17,6 @@ from touchkit.figures.describe import number, signed
 from touchkit.measure.saying import plural
 from touchkit.model import to_rows
 from touchkit.model.text import shortened
-from touchkit.plan import act_in_words
 
 if TYPE_CHECKING:
     from touchkit.model import Client
@@ -74,7 +73,8 @@ def summary_sheet(
         gaps=_gaps(workshop, numbers, client), customers=plural(client.customer_word),
         standing=told["standing"], late=told["late"], actions=[_action(row) for row in shown],
         acts=kept, more_actions=_more(len(actions) - len(shown), "more thing to do", "more things to do"),
-        more_acts=_more(len(acts) - len(kept), "more act", "more acts"), decider=shortened(client.decider or "", _SHORT),
+        more_acts=_more(len(acts) - len(kept), "more act", "more acts"),
+        decider=shortened(client.decider or "", _SHORT),
     )  # fmt: skip
     return deliver(html, path, pdf=pdf)
 
@@ -108,20 +108,13 @@ def _acts(workshop: Workshop) -> list[Record]:
     audiences = {row["id"]: row["name"] for row in to_rows(workshop.audiences)}
     return [
         {
-            "title": shortened(row["title"], _LONG), "when": shortened(_when(row), _LONG),
+            "title": shortened(row["title"], _LONG), "when": shortened(occasion(row), _LONG),
             "whom": shortened(audiences.get(row.get("audience", ""), "everybody"), _SHORT),
             "owner": shortened(row.get("owner", ""), _SHORT),
         }
         for row in to_rows(workshop.acts)
         if row.get("calendar") != "marketing"
     ]  # fmt: skip
-
-
-def _when(act: dict[str, Any]) -> str:
-    try:
-        return act_in_words(act)
-    except ValueError:
-        return "a rule that cannot be read"
 
 
 def _more(left: int, one: str, many: str) -> str:
