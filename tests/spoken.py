@@ -16,7 +16,7 @@ def in_sources(repository: Path) -> set[str]:
     for path in sources:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                said |= {node.value, *re.findall(r">([^<>]+)<", node.value)}
+                said |= {node.value, node.value.strip(), *re.findall(r">([^<>]+)<", node.value)}
     for path in board:
         said |= set(re.findall(r'"([^"\n]+)"', path.read_text(encoding="utf-8")))
     return said
