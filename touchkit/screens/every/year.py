@@ -89,14 +89,15 @@ class YearPart(CalendarPart):
     def _draw_pictures(self, facts: CalendarFacts) -> None:
         """Draw anew only what has changed: a picture takes longer than anything else here."""
         # A frame is the same only where it is the same object.
-        now = (id(facts.due), id(facts.found), self.state.by, facts.start)
-        if now == self.drawn:
+        year = (id(facts.due), id(facts.found), facts.start)
+        contacts = (*year, self.state.by)
+        before, self.drawn = self.drawn, contacts
+        self._frames = (facts.due, facts.found)
+        if not len(facts.tables["acts"]) or contacts == before:
             return
-        self.drawn, self._frames = now, (facts.due, facts.found)
-        if not len(facts.tables["acts"]):
-            return
-        year = calendar_year(facts.due, findings=facts.found, start=facts.start, end=facts.end)
-        self.picture.value = framed(chart(year))
+        if year != before[:-1]:
+            drawn = calendar_year(facts.due, findings=facts.found, start=facts.start, end=facts.end)
+            self.picture.value = framed(chart(drawn))
         self.contacts.value = framed(self._contacts(facts))
 
     def _contacts(self, facts: CalendarFacts) -> str:
