@@ -139,10 +139,12 @@ class Kept(Dating):
         Returns
         -------
         pandas.DataFrame
-            Rows of `touchkit.plan.roster`, those of one act together, the longest late first; and
+            Rows of `touchkit.plan.roster`, those of one act together, the longest late first, what
+            was missed last; and
 
             - owner: blank where nobody sees to it
             - open: whether it is still to be done
+            - gone: whether it was missed, whatever has become of it since
         """
         kept = self._roster(facts)
         parts = [to_do(kept, on=self.on), self._done_since(kept)]
@@ -151,12 +153,15 @@ class Kept(Dating):
         rows = pd.concat(parts, ignore_index=True)
         acts = facts.tables["acts"]
         owners = dict(zip(acts["id"], acts["owner"].astype("object").fillna(""), strict=True))
-        act = rows["act"].astype("str")
+        after = pd.Timedelta(days=facts.client.calendar.missed_after_days)
         rows = rows.assign(
-            owner=act.map(owners).fillna("").astype("str"), open=rows["done_on"].isna(),
-            first=rows.groupby("act", observed=True)["due"].transform("min"),
+            owner=rows["act"].astype("str").map(owners).fillna("").astype("str"),
+            open=rows["done_on"].isna(), gone=rows["due"] + after < pd.Timestamp(self.on),
         )  # fmt: skip
-        order = ["first", "act", "due", "customer"]
+        rows = rows.assign(
+            first=rows.groupby(["gone", "act"], observed=True)["due"].transform("min")
+        )
+        order = ["gone", "first", "act", "due", "customer"]
         return rows.sort_values(order, kind="stable").drop(columns="first").reset_index(drop=True)
 
     def owners(self, rows: pd.DataFrame) -> list[tuple[str, str]]:
@@ -178,17 +183,19 @@ class Kept(Dating):
 
     def shown(self, rows: pd.DataFrame, facts: CalendarFacts) -> list[Line | Head]:
         """Return the lines that are shown; where an act has several rows, a line above them."""
-        mine = self.mine(rows)
-        page, people = mine.head(self.most), People(facts)
-        ticks = facts.tables["ticks"]
-        many = mine["act"].astype("str").value_counts()
-        left = mine[mine["open"]]["act"].astype("str").value_counts()
-        found: list[Line | Head] = []
-        for row in to_rows(page):
-            act = row["act"]
-            if many[act] > 1 and not any(one.act == act for one in found):
-                found.append(people.head(act, int(left.get(act, 0)), many=int(many[act])))
+        mine, people = self.mine(rows), People(facts)
+        ticks, found = facts.tables["ticks"], list[Line | Head]()
+        many = mine.groupby(["gone", "act"], observed=True)["open"].agg(["size", "sum"])
+        group = None
+        for row in to_rows(mine.head(self.most)):
+            here = (row["gone"], row["act"])
+            times, left = many.loc[here]
             line = line_of(row, people, ticks, on=self.on, today=self.every.today)
+            if times > 1:
+                head = people.head(row["act"], int(left), many=int(times), gone=row["gone"])
+                found += [head] if here != group else []
+                line = line.below(head)
+            group = here
             self._seen[line.id] = line.due
             found.append(line)
         return found
@@ -255,13 +262,13 @@ class Kept(Dating):
         what, whom = self._what(due.act, facts), People(facts).called(due)
         return self._tick([due], f"tick: {what}", f"{whom}: {what}. Done.")
 
-    def tick_all(self, act: str = "") -> bool:
-        """Tick every row that is shown for an act and not done; blank: the whole list of its owner."""
+    def tick_all(self, act: str = "", *, gone: bool = False) -> bool:
+        """Tick every row of an act that is not done, or with `gone` all it missed; blank: the whole list."""
         facts = self.every.facts()
         rows = self.mine(self.listed(facts))
         rows = rows[rows["open"]]
         if act:
-            rows = rows[rows["act"] == act]
+            rows = rows[(rows["act"] == act) & (rows["gone"] == gone)]
         dues = _dues(rows)
         if not dues:
             return False
@@ -292,6 +299,10 @@ class Kept(Dating):
             lambda edits: take_back(edits, due, others, planned=planned),
             f"{People(facts).called(due)}: {what}. Not done after all.",
         )
+
+    def called(self, act: str) -> str:
+        """Return what an act is called, in short."""
+        return self._what(act, self.every.facts())
 
     def _tick(self, dues: Sequence[Due], what: str, told: str) -> bool:
         already: list[dict[str, Any]] = []

@@ -78,11 +78,14 @@ class Counted:
         The first day that counts; None: nothing was ever ticked.
     compared : str
         What the best customers got beside the others, said aloud; blank: nothing to compare.
+    caution : str
+        That this may be chance; blank: it need not be said.
     """
 
     rates: tuple[Rate, ...]
     since: dt.date | None
     compared: str = ""
+    caution: str = ""
 
 
 class Rates(HasTraits):
@@ -180,7 +183,8 @@ def count_kept(facts: CalendarFacts, by: str, today: dt.date) -> Counted:
     after = facts.client.calendar.missed_after_days
     rows = roster(occurrences, facts.tables["ticks"], on=today, missed_after_days=after)
     counting = _Counting(rows, by.split(), facts)
-    return Counted(rates=counting.in_order(), since=since, compared=counting.compared())
+    compared, caution = counting.compared()
+    return Counted(rates=counting.in_order(), since=since, compared=compared, caution=caution)
 
 
 def _since(ticks: pd.DataFrame, today: dt.date) -> dt.date | None:
@@ -260,15 +264,15 @@ class _Counting:
             more=len(lacking) - len(some),
         )  # fmt: skip
 
-    def compared(self) -> str:
-        """Return what the best customers got beside the others; blank: that is not what is counted."""
+    def compared(self) -> tuple[str, str]:
+        """Return what the best customers got beside the others, and what that does not show."""
         if self.names != ["best"] or len(self.found) < 2:
-            return ""
+            return "", ""
         rates = dict(zip(self.found["best"], self.found["rate"], strict=True))
         best, others = (share(rates[one]) for one in (self.best, _OTHERS))
-        few = f" There are too few {plural(self.word)} on one side to say that this is more than chance."
         said = f"{capital(self.best)} got {best} of what was due to them, {_OTHERS} {others}."
-        return said + (few if self.found["rate_low"].isna().any() else "")
+        few = f"There are too few {plural(self.word)} on one side to say that this is more than chance."
+        return said, few if self.found["rate_low"].isna().any() else ""
 
 
 def _behind(row: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -39,7 +39,7 @@ class Line:
     what, wording : str
         The act, and what is said or written, addressed; blank: nobody wrote that.
     owner : str
-        Who sees to it; blank: nobody yet.
+        Who sees to it; blank: nobody yet. With `what` blank as well: it stands above.
     """
 
     due: Due
@@ -61,6 +61,11 @@ class Line:
         """Which act."""
         return self.due.act
 
+    def below(self, head: Head) -> Line:
+        """Return it without what the line above the act's rows says for all of them."""
+        wording = "" if head.wording else self.wording
+        return replace(self, what="", owner="", wording=wording)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Head:
@@ -74,6 +79,10 @@ class Head:
         How many are to be done, and how many are.
     left : int
         How many are to be done.
+    wording : str
+        What is said or written, where that is the same for all; blank: it is not.
+    gone : bool
+        Whether these were missed.
     """
 
     act: str
@@ -81,11 +90,13 @@ class Head:
     owner: str
     said: str
     left: int
+    wording: str
+    gone: bool
 
     @property
     def id(self) -> str:
         """Its name on the page."""
-        return f"{_HEAD}\t{self.act}"
+        return f"{_HEAD}\t{self.act}\t{self.gone}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,11 +165,15 @@ class People:
         except InputError:
             return text
 
-    def head(self, act: str, left: int, *, many: int) -> Head:
+    def head(self, act: str, left: int, *, many: int, gone: bool) -> Head:
         """Return the line above an act's rows."""
         done = f", {many - left:,} done" if left < many else ""
-        said = f"{count(many, 'time')}{done}"
-        return Head(act=act, what=self.what(act), owner=self.owner(act), said=said, left=left)
+        wording = _text(self.acts.get(act, {}).get("wording"))
+        return Head(
+            act=act, what=self.what(act), owner=self.owner(act), left=left, gone=gone,
+            said=f"{count(many, 'time')}{' missed' if gone else ''}{done}",
+            wording="" if "{" in wording else wording,
+        )  # fmt: skip
 
 
 def line_of(
@@ -183,7 +198,7 @@ def line_of(
     state, standing = standing_of(row, on=on, today=today)
     if state == "done":
         who = _ticked_by(due, ticks)
-        standing += f" by {who}" if who else ""
+        standing = standing.replace("done", f"done by {who}", 1) if who else standing
     return Line(
         due=due, state=state, standing=standing, who=people.called(due), about=people.about(due.customer),
         what=people.what(due.act), wording=people.wording(due), owner=people.owner(due.act),

@@ -15,7 +15,7 @@ from touchkit.steps.everytime import CalendarFacts, EveryTime
 from touchkit.steps.kept_customer import PAGE, OneCustomer, Story
 from touchkit.steps.kept_words import SIGNS, Line
 
-_HEADS = ("When", "What", "How it stands", "Who sees to it")
+_HEADS = ("When", "What", "How it stands", "Owner")
 
 
 class CustomerStory(widgets.VBox):

@@ -40,7 +40,7 @@ class KeptTable(widgets.VBox):
         self.every = every
         self.state = Rates(every, behind=partial(in_a_thread, report=make.report))
         self.most = _PAGE
-        self.by = make.choice("Counted", self._turn, wide=True)
+        self.by = make.choice("Counted", self._turn)
         self.head, self.rates = html(), html("", "tk-roster-rates")
         self.more = make.button("", self._more, kind="small")
         super().__init__([row(self.by), self.head, self.rates, self.more])
@@ -124,6 +124,7 @@ def _head(counted: Counted | None, facts: CalendarFacts, *, waiting: bool) -> st
     if not counted.rates:
         return said + _NONE_DUE
     compared = f'<p class="tk-big">{escape(counted.compared)}</p>' if counted.compared else ""
+    compared += f"<p>{escape(counted.caution)}</p>" if counted.caution else ""
     word = escape(plural(facts.client.customer_word))
     return (
         f'{compared}<p class="tk-quiet">What was due from {say_day(counted.since)} until today, the worst first. '

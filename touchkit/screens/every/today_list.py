@@ -78,7 +78,8 @@ class TodayList(widgets.VBox):
         offer(self.whose, state.owners(rows), state.owner)
         show(self.missed, value=state.missed)
         mark(self.missed, "mod-active", wanted=state.missed)
-        self.head.value = framed(_head(state, left, len(mine)))
+        missed = int((mine["open"] & mine["gone"]).sum())
+        self.head.value = framed(_head(state, left - missed, missed, len(mine)))
         self.told.value = (
             framed(f'<p role="status">✓ {escape(state.told)}</p>') if state.told else ""
         )
@@ -106,19 +107,22 @@ class RosterCard(Card):
     """A row of the list: an act for one customer, or the line above the rows of an act."""
 
     def __init__(self, make: Maker, state: Kept) -> None:
-        self._state, self._act = state, ""
+        self._state, self._act, self._gone = state, "", False
         self.said = html("", "tk-roster-said")
         self.done = make.button("Done", lambda: state.tick(self.row), kind="main")
         self.back = make.button(
             "Not done after all", lambda: state.take_back(self.row), kind="small"
         )
-        self.all = make.button("", lambda: state.tick_all(self._act), kind="small")
+        self.all = make.button("", self._tick_all, kind="small")
         super().__init__([row(self.said, self.done, self.back, self.all, kind="tk-roster-line")])
         self.add_class("tk-roster-row")
 
+    def _tick_all(self) -> None:
+        self._state.tick_all(self._act, gone=self._gone)
+
     def fill(self, shown: Line | Head) -> None:
         """Show a row or a head."""
-        self._act = shown.act
+        self._act, self._gone = shown.act, isinstance(shown, Head) and shown.gone
         is_head = isinstance(shown, Head)
         state = shown.state if isinstance(shown, Line) else ""
         mark(self, "tk-roster-head", wanted=is_head)
@@ -139,7 +143,7 @@ class RosterCard(Card):
         day = min(self._state.on, self._state.every.today)
         past = day != self._state.every.today
         words = f"Done on {say_day(day)}" if past else "Done"
-        about = f"{shown.who[:40]}: {shown.what[:60]}"
+        about = f"{shown.who[:40]}: {self._state.called(shown.act)}"
         show(
             self.done, description="Done that day" if past else "Done", tooltip=f"{words}: {about}"
         )
@@ -148,28 +152,37 @@ class RosterCard(Card):
 
 def _said_line(shown: Line) -> str:
     about = f'<span class="tk-quiet"> ({escape(shown.about)})</span>' if shown.about else ""
-    owner = escape(shown.owner) if shown.owner else "○ nobody yet"
-    wording = f'<p class="tk-roster-wording">“{escape(shown.wording)}”</p>' if shown.wording else ""
+    what = f"<p>{_act(shown)}</p>" if shown.what else ""
     return (
         f'<p><strong class="tk-roster-standing">{SIGNS[shown.state]} {escape(capital(shown.standing))}</strong> '
-        f"<strong>{escape(shown.who)}</strong>{about}</p>"
-        f'<p>{escape(shown.what)}<span class="tk-quiet"> · {owner}</span></p>{wording}'
+        f"<strong>{escape(shown.who)}</strong>{about}</p>{what}{_wording(shown)}"
     )
 
 
 def _said_head(shown: Head) -> str:
+    return f"<p>{_act(shown, bold=True)}</p>{_wording(shown)}"
+
+
+def _act(shown: Line | Head, *, bold: bool = False) -> str:
+    what = f"<strong>{escape(shown.what)}</strong>" if bold else escape(shown.what)
+    said = f" · {shown.said}" if isinstance(shown, Head) else ""
     owner = escape(shown.owner) if shown.owner else "○ nobody yet"
-    return f'<p><strong>{escape(shown.what)}</strong><span class="tk-quiet"> · {shown.said} · {owner}</span></p>'
+    return f'{what}<span class="tk-quiet">{said} · {owner}</span>'
+
+
+def _wording(shown: Line | Head) -> str:
+    return f'<p class="tk-roster-wording">“{escape(shown.wording)}”</p>' if shown.wording else ""
 
 
 def _day(state: Kept) -> str:
     return f"{_DAYS[state.on.weekday()]} {say_day(state.on)}"
 
 
-def _head(state: Kept, left: int, many: int) -> str:
+def _head(state: Kept, left: int, missed: int, many: int) -> str:
     day = escape(_day(state)) + (" (today)" if not state.day else "")
-    if left:
-        said = f"{count(left, 'thing')} to do."
+    if left or missed:
+        also = f" {missed:,} missed." if missed else ""
+        said = f"{count(left, 'thing')} to do.{also}"
     elif many:
         said = "✓ All done."
     else:
