@@ -7,6 +7,11 @@ from tests.browser.boards import SOON, board_of
 
 pytestmark = pytest.mark.browser
 
+_GO_ALONG = """(board, ids) => {
+  const ways = ids.map((id) => board.root.querySelector(`.tk-b-card[data-id="${id}"]`).style.transform);
+  return new Set(ways).size === 1 && parseFloat(ways[0].replace("translate(", "")) > 100;
+}"""
+
 
 @pytest.fixture
 def board(room):
@@ -42,6 +47,34 @@ def test_a_card_pressed_by_a_finger_is_lifted_and_goes_along(board):
 
     board.holds("Refer, Office", "The window")
     assert board.stored()["window"]["stage"] == "refer"
+
+
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
+def test_chosen_cards_go_along_together_under_one_finger_as_one_step(board):
+    board.card("The counter").click(modifiers=["Control"])
+    board.card("The bread bag").click(modifiers=["Control"])
+    expect(board.panel).to_contain_text("2 cards")
+    board.run("board => board.close(true)")
+    start, end = (
+        board.spot(board.card("The bread bag"), "grip"),
+        board.spot(board.cell("Refer, Office")),
+    )
+
+    board.finger("touchStart", start)
+    for name in ("The counter", "The bread bag"):
+        expect(board.card(name)).to_contain_class("tk-b-held", timeout=SOON)
+    board.finger("touchMove", ((start[0] + end[0]) / 2, end[1]))
+    board.finger("touchMove", end)
+    board.until(_GO_ALONG, ["counter", "bag"])
+    board.finger("touchEnd")
+
+    board.holds("Refer, Office", "The counter", "The bread bag")
+    board.holds("Buy, Office", "The bill")
+    stages = {card: row["stage"] for card, row in board.stored().items()}
+    assert stages == {"window": "know", "counter": "refer", "bag": "refer", "bill": "buy"}
+    board.keys("Control+z")
+    board.holds("Buy, Shop", "The counter", "The bread bag")
+    board.holds("Refer, Office")
 
 
 def test_a_finger_that_wipes_over_a_card_lifts_nothing(board):
