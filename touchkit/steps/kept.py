@@ -12,11 +12,12 @@ from traitlets import Bool, Int, Unicode
 from touchkit.model import to_rows
 from touchkit.model.saying import count
 from touchkit.model.text import shortened
-from touchkit.plan import roster, to_do
+from touchkit.plan import to_do
 from touchkit.steps.coming import NOBODY
 from touchkit.steps.dating import Dating
 from touchkit.steps.days import say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
+from touchkit.steps.kept_rows import RosterRows, dues_of, same
 from touchkit.steps.kept_words import Head, Line, People, Prepare, line_of, to_prepare
 from touchkit.steps.ticking import Due, due_of, take_back, tick
 
@@ -68,8 +69,7 @@ class Kept(Dating):
         self.every, self.session = every, every.session
         self._undoes = ""
         self._seen: dict[str, Due] = {}  # what stood on the list since it was asked for
-        self._due: tuple[tuple[Any, ...], pd.DataFrame] | None = None
-        self._read: tuple[tuple[Any, ...], pd.DataFrame] | None = None
+        self._rows = RosterRows()
         self._ahead: tuple[tuple[Any, ...], list[Prepare]] | None = None
         self.session.observe(self._begin_anew, "client")
         every.observe(lambda _: self.ask_anew(), "part")
@@ -212,23 +212,15 @@ class Kept(Dating):
     def ahead(self, facts: CalendarFacts) -> list[Prepare]:
         """Return what has to be begun by the day of the list so that it is ready in time."""
         key = (facts.due, self.session.revision, self.on)
-        if self._ahead is None or not _same(self._ahead[0], key):
+        if self._ahead is None or not same(self._ahead[0], key):
             self._ahead = (key, to_prepare(facts, self.on))
         wanted = "" if self.owner == NOBODY else self.owner
         return [one for one in self._ahead[1] if not self.owner or one.owner == wanted]
 
     def _roster(self, facts: CalendarFacts) -> pd.DataFrame:
-        after = facts.client.calendar.missed_after_days
-        start = self.on - dt.timedelta(days=after + (MISSED_BACK if self.missed else 0))
-        key = (facts.due, start, self.on)
-        if self._due is None or not _same(self._due[0], key):
-            self._due = (key, facts.between(start, self.on, each_customer=True))
-        occurrences = self._due[1]
-        now = (occurrences, self.session.revision)
-        if self._read is None or not _same(self._read[0], now):
-            made = roster(occurrences, facts.tables["ticks"], on=self.on, missed_after_days=after)
-            self._read = (now, made)
-        return self._read[1]
+        back = facts.client.calendar.missed_after_days + (MISSED_BACK if self.missed else 0)
+        start = self.on - dt.timedelta(days=back)
+        return self._rows.rows(facts, self.session.revision, start, self.on)
 
     def _done_since(self, kept: pd.DataFrame) -> pd.DataFrame:
         """Return the rows that stood on the list and are done now: they keep their places."""
@@ -238,7 +230,7 @@ class Kept(Dating):
         rows = kept[near]
         if rows.empty:
             return rows
-        here = [one.id in self._seen for one in _dues(rows)]
+        here = [one.id in self._seen for one in dues_of(rows)]
         return rows[here]
 
     # doing something about it
@@ -269,7 +261,7 @@ class Kept(Dating):
         rows = rows[rows["open"]]
         if act:
             rows = rows[(rows["act"] == act) & (rows["gone"] == gone)]
-        dues = _dues(rows)
+        dues = dues_of(rows)
         if not dues:
             return False
         self._seen |= {one.id: one for one in dues}
@@ -285,14 +277,8 @@ class Kept(Dating):
             return False
         kept = self._roster(facts)
         day = kept["due"] == pd.Timestamp(due.day)
-        others = _dues(kept[(kept["act"] == due.act) & day])
-        calendar = self._due[1] if self._due else kept
-        on_it = _dues(
-            calendar[calendar["act"] == due.act]
-            .rename(columns={"when": "due"})
-            .assign(due=lambda rows: rows["due"].dt.normalize())
-        )
-        planned, what = due in on_it, self._what(due.act, facts)
+        others = dues_of(kept[(kept["act"] == due.act) & day])
+        planned, what = self._rows.has(due), self._what(due.act, facts)
         self._seen[due.id] = due
         return self._save(
             f"not done after all: {what}",
@@ -349,17 +335,3 @@ class Kept(Dating):
 def _people(rows: pd.DataFrame, facts: CalendarFacts) -> str:
     many = int(rows["customer"].nunique())
     return f"for {count(many, facts.client.customer_word)}" if many else count(len(rows), "time")
-
-
-def _dues(rows: pd.DataFrame) -> list[Due]:
-    customers = rows["customer"].astype("object").where(rows["customer"].notna(), "")
-    return [
-        Due(act=str(act), customer=str(customer), day=day.date())
-        for act, customer, day in zip(rows["act"], customers, rows["due"], strict=True)
-    ]
-
-
-def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return all(
-        a is b if isinstance(a, pd.DataFrame) else a == b for a, b in zip(one, other, strict=True)
-    )

@@ -14,6 +14,7 @@ from touchkit.model.saying import capital, count, plural, share
 from touchkit.plan import kept_rows, roster
 from touchkit.steps.days import say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
+from touchkit.steps.kept_rows import due_between
 from touchkit.steps.kept_words import People
 from touchkit.steps.piloting import Behind, at_once
 from touchkit.steps.ticking import Due
@@ -179,7 +180,7 @@ def count_kept(facts: CalendarFacts, by: str, today: dt.date) -> Counted:
     since = _since(facts.tables["ticks"], today)
     if since is None:
         return Counted(rates=(), since=None)
-    occurrences = facts.between(since, today, each_customer=True)
+    occurrences = due_between(facts, since, today)
     after = facts.client.calendar.missed_after_days
     rows = roster(occurrences, facts.tables["ticks"], on=today, missed_after_days=after)
     counting = _Counting(rows, by.split(), facts)

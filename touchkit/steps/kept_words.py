@@ -15,6 +15,7 @@ from touchkit.model.text import LONGEST_SHOWN, shortened
 from touchkit.plan import addressed, preparations
 from touchkit.steps.days import say_day
 from touchkit.steps.everytime import CalendarFacts
+from touchkit.steps.kept_rows import due_between
 from touchkit.steps.ticking import Due
 
 SIGNS = {"due": "▸", "late": "⚠", "missed": "✗", "done": "✓"}
@@ -227,7 +228,7 @@ def to_prepare(facts: CalendarFacts, on: dt.date) -> list[Prepare]:
     if pd.isna(lead) or not lead:
         return []
     last = on + dt.timedelta(days=int(lead))
-    coming = facts.between(on + dt.timedelta(days=1), last, each_customer=True)
+    coming = due_between(facts, on + dt.timedelta(days=1), last)
     rows = preparations(coming, acts)
     rows = rows[rows["begin"] <= pd.Timestamp(on)]
     rows = rows.assign(due=rows["when"].dt.normalize())
