@@ -148,6 +148,7 @@ class Acting(HasTraits):
         """Let an act hang on a date in a customer's life, or have dates of its own; it begins anew."""
         row, facts = self._stored(act), self.every.facts()
         if row is None or life == ("trigger" in row):
+            self._calm()
             return False
         known = life_dates(facts.tables["customers"])
         if life and not known:

@@ -264,7 +264,7 @@ class Acts(HasTraits):
             return False
         title = shortened(found.iloc[0], SHORT)
         along = int((ticks["act"] == act).sum())
-        with_it = f", and {count(along, 'line')} of who got it" if along else ""
+        with_it = f", and what was ticked off for it ({count(along, 'time')})" if along else ""
         if not self._save(
             f"remove {title}",
             lambda edits: edits.remove("acts", act),

@@ -8,8 +8,43 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import html, offer, show, show_if
+from touchkit.screens.controls import Maker, html, offer, show, show_if
 from touchkit.screens.markup import framed
+
+
+class Days(widgets.HBox):
+    """The weekdays, each a button that stays down.
+
+    Parameters
+    ----------
+    make : Maker
+        Makes the buttons.
+    names : sequence of str
+        What the days are called.
+    save : callable
+        Is given the days that are down.
+    """
+
+    def __init__(
+        self, make: Maker, names: Sequence[str], save: Callable[[tuple[str, ...]], object]
+    ) -> None:
+        self.names = tuple(names)
+        self.toggles = [
+            make.toggle(name[:3], lambda _: save(self.value), hint=name) for name in names
+        ]
+        super().__init__([html("<p>On</p>"), *self.toggles])
+        self.add_class("tk-act-days")
+
+    @property
+    def value(self) -> tuple[str, ...]:
+        """The days that are down."""
+        return tuple(name for name, one in zip(self.names, self.toggles, strict=True) if one.value)
+
+    def fill(self, days: Iterable[str]) -> None:
+        """Show which days are stored."""
+        down = set(days)
+        for name, one in zip(self.names, self.toggles, strict=True):
+            show(one, value=name in down)
 
 
 class Field(widgets.VBox):
@@ -28,9 +63,9 @@ class Field(widgets.VBox):
     def __init__(self, name: str, control: Any, *, wide: bool = False) -> None:
         self.name, self.control, self.why = name, control, html()
         self._wrong = False
-        if not isinstance(control, widgets.Checkbox):
+        if not isinstance(control, (widgets.Checkbox, Days)):
             control.add_class("tk-label-above")
-        control.layout.width = "auto"
+            control.layout.width = "auto"
         super().__init__([control, self.why])
         self.add_class("tk-act-wide" if wide else "tk-act-field")
         show_if(self.why, needed=False)
@@ -56,38 +91,3 @@ class Field(widgets.VBox):
             show(self.control, description=label)
         if not self._wrong:
             offer(self.control, options, value)
-
-
-class Days(widgets.HBox):
-    """The weekdays, each a button that stays down.
-
-    Parameters
-    ----------
-    toggles : sequence of ipywidgets.ToggleButton
-        One for each day, from Monday on.
-    names : sequence of str
-        What the days are called.
-    save : callable
-        Is given the days that are down.
-    """
-
-    def __init__(
-        self, make: Any, names: Sequence[str], save: Callable[[tuple[str, ...]], object]
-    ) -> None:
-        self.names = tuple(names)
-        self.toggles = [
-            make.toggle(name[:3], lambda _: save(self.value), hint=name) for name in names
-        ]
-        super().__init__([*self.toggles])
-        self.add_class("tk-act-days")
-
-    @property
-    def value(self) -> tuple[str, ...]:
-        """The days that are down."""
-        return tuple(name for name, one in zip(self.names, self.toggles, strict=True) if one.value)
-
-    def fill(self, days: Iterable[str]) -> None:
-        """Show which days are stored."""
-        down = set(days)
-        for name, one in zip(self.names, self.toggles, strict=True):
-            show(one, value=name in down)

@@ -12,7 +12,6 @@ from touchkit.model.text import shortened
 from touchkit.screens.controls import Maker, column, html, row, show_if, suggest
 from touchkit.screens.every.act_fields import Field
 from touchkit.screens.every.act_when import WhenForm
-from touchkit.screens.every.into_view import IntoView
 from touchkit.screens.markup import framed
 from touchkit.steps.acting import Acting
 from touchkit.steps.acts import Acts
@@ -39,7 +38,6 @@ class ActForm(widgets.VBox):
 
     def __init__(self, make: Maker, state: Acting, acts: Acts) -> None:
         self._state, self._acts, self._act = state, acts, ""
-        self.place = IntoView()
         self.head, self.fault = html(), html()
         self.close = make.button("Close", self._close, kind="small")
         self.remove = make.button(
@@ -57,17 +55,13 @@ class ActForm(widgets.VBox):
         self.owner = Field("owner", make.suggest("Who sees to it", put("owner"), hint="nobody yet"))
         self.channel = Field("channel", make.choice("Channel", put("channel")))
         self.lead = Field("lead_days", make.text("Days to prepare", put("lead_days"), hint="5"))
-        self.calendar = Field("calendar", make.choice("On which calendar", put("calendar"), _CALENDARS))
+        self.calendar = Field(
+            "calendar", make.choice("On which calendar", put("calendar"), _CALENDARS)
+        )
         self.wording = Field(
             "wording", make.area("What is said or written", put("wording"), rows=3), wide=True
         )
         self.reads = html("", "tk-act-reads")
-        self.working = Field(
-            "weekdays_only",
-            make.tick("Not on weekends and public holidays", put("weekdays_only")),
-            wide=True,
-        )
-        self.country = html()
         self.fields = [one for one in vars(self).values() if isinstance(one, Field)]
         self.when = WhenForm(make, state)
         what = column(
@@ -75,11 +69,10 @@ class ActForm(widgets.VBox):
             row(self.owner, self.channel, kind="tk-act-line"),
             row(self.lead, self.calendar, kind="tk-act-line"), self.wording, self.reads, kind="tk-act-what",
         )  # fmt: skip
-        when = column(self.when, self.working, self.country, kind="tk-act-right")
         super().__init__(
             [
-                self.place, row(self.head, self.remove, self.close, kind="tk-act-head"), self.fault,
-                row(what, when, kind="tk-act-sides"),
+                row(self.head, self.remove, self.close, kind="tk-act-head"), self.fault,
+                row(what, self.when, kind="tk-act-sides"),
             ]
         )  # fmt: skip
         self.add_class("tk-act-form")
@@ -125,18 +118,12 @@ class ActForm(widgets.VBox):
         self.calendar.offer(_CALENDARS, act.get("calendar", "touchpoint"))
         self.wording.write(act.get("wording", ""))
         self.reads.value = framed(_reads(*self._state.reads(act, facts)))
-        self.working.write(bool(act.get("weekdays_only", False)))
-        show_if(self.country, not facts.country)
-        self.country.value = framed(_NO_COUNTRY) if not facts.country else ""
         self.when.draw(act, facts)
 
     def _audiences(self, facts: CalendarFacts) -> list[tuple[str, str | None]]:
         whom = self._acts.whom
         known = facts.tables["audiences"]["id"]
         return [(whom("", facts), None), *((whom(one, facts), one) for one in known)]
-
-
-_NO_COUNTRY = '<p class="tk-quiet">No country is set, so no public holidays are known: only weekends count.</p>'
 
 
 def _reads(who: str, text: str) -> str:

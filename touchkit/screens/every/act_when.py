@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from touchkit.model.saying import plural
-from touchkit.screens.controls import Maker, html, row, show_if
+from touchkit.screens.controls import Maker, html, offer, row, show_if
 from touchkit.screens.every.act_fields import Days, Field
 from touchkit.screens.markup import framed
 from touchkit.steps.act_words import due_in_words
@@ -72,6 +72,11 @@ class WhenForm(widgets.VBox):
         self.which_days = Field("days", self.days, wide=True)
         self.until = Field("until", text("Until (blank: no end)", put("until"), hint="31.12.2027"))
         self.times = Field("times", text("or so many times", put("times"), hint="4"))
+        only = make.tick(
+            "Not on weekends and public holidays",
+            lambda only: state.put(self._act, "weekdays_only", only),
+        )
+        self.working, self.country = Field("weekdays_only", only, wide=True), html()
         self.kept, self.sentence, self.gaps = html(), html("", "tk-act-said"), html()
         self.fields = [one for one in vars(self).values() if isinstance(one, Field)]
         super().__init__(
@@ -79,7 +84,7 @@ class WhenForm(widgets.VBox):
                 self.life, self.none, row(self.number, self.unit, self.side, self.trigger, kind="tk-act-line"),
                 row(self.starts, self.again, self.interval, kind="tk-act-line"), self.kept, self.which_days,
                 row(self.on, self.weekday, self.nth, self.month, kind="tk-act-line"), self.gaps,
-                row(self.until, self.times, kind="tk-act-line"), self.sentence,
+                row(self.until, self.times, kind="tk-act-line"), self.working, self.country, self.sentence,
             ]
         )  # fmt: skip
         self.add_class("tk-act-when")
@@ -97,7 +102,7 @@ class WhenForm(widgets.VBox):
             ("On dates of its own", False),
             (f"After or before a date in the {word}’s life", True),
         )
-        self.life.offer(own, when.life)
+        offer(self.life.control, own, when.life)
         none = not when.life and not life_dates(facts.tables["customers"])
         self.none.value = framed(_no_dates(plural(word))) if none else ""
         show_if(self.none, none)
@@ -105,6 +110,9 @@ class WhenForm(widgets.VBox):
         self._draw_again(when)
         self._draw_place(when)
         self._draw_end(when)
+        self.working.write(bool(act.get("weekdays_only", False)))
+        self.country.value = framed(_NO_COUNTRY) if not facts.country else ""
+        show_if(self.country, not facts.country)
         said, following = due_in_words(act), self._state.next_times(act, facts)
         self.sentence.value = framed(_sentence(said, following))
 
@@ -178,6 +186,9 @@ _KEPT = (
     '<p class="tk-notice">How it comes again is more than these choices can say. It stays as it is until you '
     "choose something else under <em>Again</em>.</p>"
 )
+
+
+_NO_COUNTRY = '<p class="tk-quiet">No country is set, so no public holidays are known: only weekends count.</p>'
 
 
 def _no_dates(customers: str) -> str:

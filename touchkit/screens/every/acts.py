@@ -8,6 +8,7 @@ from touchkit.measure.saying import count
 from touchkit.model.saying import listing
 from touchkit.screens.controls import Maker, html, mark, offer, row, show, show_if
 from touchkit.screens.every.act_form import ActForm
+from touchkit.screens.every.into_view import IntoView
 from touchkit.screens.every.part import CalendarPart
 from touchkit.screens.line import Line
 from touchkit.screens.markup import framed
@@ -21,7 +22,7 @@ _EMPTY = (
     "week, a birthday line: type one above and press Enter. Then say when it is due.</p>"
 )
 _NONE = '<p class="tk-empty">No act fits what you asked for.</p>'
-_HEADS = ("When", "For whom", "Who sees to it", "How, and what it keeps up")
+_HEADS = ("When", "For whom", "Who sees to it", "Channel, touchpoint")
 _NOBODY = '<span class="tk-act-lacking">○ nobody yet</span>'
 
 
@@ -29,7 +30,7 @@ class ActsPart(CalendarPart):
     """All acts, and the one that is open."""
 
     def __init__(self, make: Maker, state: EveryTime) -> None:
-        self.make, self.every, self._opened = make, state, ""
+        self.make, self.every, self._opened = make, state, ("", "")
         self.state, self.acting = Acts(state), Acting(state)
         acts = self.state
         self.head, self.told = html(), html("", "tk-act-told")
@@ -38,6 +39,7 @@ class ActsPart(CalendarPart):
         )
         self.undo = make.button("Undo", acts.undo, kind="small")
         self.news = row(self.told, self.undo, kind="tk-act-news")
+        self.place = IntoView()
         self.form = ActForm(make, self.acting, acts)
         self.whose = make.choice("Whose", acts.look_for)
         self.whom = make.choice("For", acts.look_at)
@@ -96,9 +98,10 @@ class ActsPart(CalendarPart):
         opened = act["id"] if act else ""
         if act:
             self.form.draw(act, facts, self.state.fault(opened, facts))
-        if opened and opened != self._opened:
-            self.form.place.come()
-        self._opened = opened
+        now = (opened, self.state.told)
+        if now != self._opened and any(now):
+            self.place.come()
+        self._opened = now
 
 
 class ActRow(Card):
@@ -125,7 +128,12 @@ def _cells(shown: Listed) -> str:
     how = " · ".join(escape(part) for part in (shown.channel, shown.touchpoint) if part)
     badge = '<span class="tk-badge">marketing</span> ' if shown.marketing else ""
     owner = escape(shown.owner) if shown.owner else _NOBODY
-    cells = (when, escape(shown.whom), owner, f"{badge}{how}")
+    cells = (
+        when,
+        escape("\N{NO-BREAK SPACE}".join(shown.whom.rsplit(" ", 1))),
+        owner,
+        f"{badge}{how}",
+    )
     return f'<div class="tk-act-grid">{"".join(f"<div>{cell}</div>" for cell in cells)}</div>'
 
 
