@@ -311,6 +311,13 @@ def test_another_client_begins_with_todays_list_of_everybody(pack):
     assert (kept.owner, kept.day, kept.told) == ("", "", "")
 
 
+def test_what_was_due_before_an_act_was_changed_is_on_the_list_as_well(pack):
+    pack(ticks=[{"id": "t1", "act": "card", "customer": "k2", "due": day(12)}])
+    kept = keyboard()
+
+    assert said(kept)[:2] == ["Card: 3 times", "Ben late by 13 days"]
+
+
 # how often it was kept
 
 

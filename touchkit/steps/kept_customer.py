@@ -13,8 +13,8 @@ from traitlets import HasTraits, Int, Unicode
 from touchkit.model import to_rows
 from touchkit.model.saying import count, plural
 from touchkit.model.text import LONGEST_SHOWN, clean, shortened
-from touchkit.plan import roster
 from touchkit.steps.everytime import CalendarFacts, EveryTime
+from touchkit.steps.kept_rows import roster_of
 from touchkit.steps.kept_words import Line, People, line_of
 
 BACK, AHEAD = 365, 92
@@ -179,9 +179,8 @@ def _rows(customer: str, facts: CalendarFacts, today: dt.date) -> pd.DataFrame:
     ticks = facts.tables["ticks"]
     mine = ticks[(ticks["customer"] == customer) | ticks["customer"].isna()]
     due = alone.between(start, end, each_customer=True)
-    made = roster(
-        due, mine, on=today, missed_after_days=facts.client.calendar.missed_after_days
-    )  # fmt: skip
+    after = facts.client.calendar.missed_after_days
+    made = roster_of(due, mine, days=(start, end), on=today, missed_after_days=after)
     return made[made["customer"] == customer]
 
 

@@ -17,6 +17,40 @@ def due_between(facts: CalendarFacts, start: dt.date, end: dt.date) -> pd.DataFr
     return facts.between(start, end, each_customer=not facts.tables["customers"].empty)
 
 
+def roster_of(
+    due: pd.DataFrame, ticks: pd.DataFrame, *, days: tuple[dt.date, dt.date], on: dt.date, missed_after_days: int
+) -> pd.DataFrame:  # fmt: skip
+    """Return the roster of some days, with every tick of theirs.
+
+    The roster has ticks the calendar knows nothing of only from its first row on to its last; those
+    before and after it belong to the days that are looked at just as well.
+
+    Parameters
+    ----------
+    due : pandas.DataFrame
+        As `due_between` returns it.
+    ticks : pandas.DataFrame
+        The table of that name.
+    days : (datetime.date, datetime.date)
+        The first and the last day.
+    on : datetime.date
+        The day it is looked at.
+    missed_after_days : int
+        As in `touchkit.plan.roster`.
+    """
+    first, last = (pd.Timestamp(day) for day in days)
+    day, named = ticks["due"], ticks["customer"].notna()
+    inside = day.between(due["when"].min().normalize(), due["when"].max()) if len(due) else False
+    more = ticks[
+        named & day.between(first, last) & ~pd.Series(inside, index=ticks.index, dtype="bool")
+    ]
+    rows = due[["act", "customer", "when"]]
+    if len(more):
+        added = more[["act", "customer", "due"]].rename(columns={"due": "when"})
+        rows = pd.concat([rows.astype({"act": "object", "customer": "object"}), added])
+    return roster(rows, ticks, on=on, missed_after_days=missed_after_days)
+
+
 def dues_of(rows: pd.DataFrame) -> list[Due]:
     """Return the rows of a roster by what they are."""
     customers = rows["customer"].astype("object").where(rows["customer"].notna(), "")
@@ -57,7 +91,8 @@ class RosterRows:
         due, after = self._due[1], facts.client.calendar.missed_after_days
         now = (due, revision, after)
         if self._read is None or not same(self._read[0], now):
-            made = roster(due, facts.tables["ticks"], on=on, missed_after_days=after)
+            ticks = facts.tables["ticks"]
+            made = roster_of(due, ticks, days=(start, on), on=on, missed_after_days=after)
             self._read = (now, made)
         return self._read[1]
 

@@ -125,12 +125,13 @@ class People:
     def __init__(self, facts: CalendarFacts) -> None:
         self.facts, self.word = facts, facts.client.customer_word
         customers, acts = facts.tables["customers"], facts.tables["acts"]
-        self.known = {
-            name: (_text(call), _text(segment))
-            for name, call, segment in zip(
-                customers["id"], customers["call_name"], customers["segment"], strict=True
-            )
-        }
+        names, calls, segments = (
+            customers[column].astype("object").fillna("").tolist()
+            for column in ("id", "call_name", "segment")
+        )
+        self.known: dict[str, tuple[str, str]] = dict(
+            zip(names, zip(calls, segments, strict=True), strict=True)
+        )
         self.acts = {row["id"]: row for row in acts.to_dict("records")}
 
     def called(self, due: Due) -> str:

@@ -41,6 +41,7 @@ class CustomerStory(widgets.VBox):
         """Show the story of the one who is looked at."""
         state, word = self.state, facts.client.customer_word
         show(self.who, description=capital(word))
+        show_if(self.who, len(facts.tables["customers"]))
         suggest(self.who, state.typed, lambda: state.suggestions(facts))
         alike = state.alike(facts)
         offer(self.which, alike, state.customer or None)
