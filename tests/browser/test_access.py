@@ -10,11 +10,13 @@ import touchkit as tk
 from tests.browser.axe import found
 from tests.browser.rooms import here
 from tests.steps.room import SETTINGS, make_room
+from touchkit.steps.everytime import PARTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("room", ["voila"], indirect=True)]
 SOON = 30_000
 STEPS = (
-    "Start", "1 Point of view", "2 Touchpoints", "3 Received", "4 Desired", "5 Enhance", "The picture",
+    "Start", "1 Point of view", "2 Touchpoints", "3 Received", "4 Desired", "5 Enhance", "Every time",
+    "The picture",
 )  # fmt: skip
 CLIENT = "seen-by-all"
 SHOWN = ".tk-figures .widget-tab-contents > :not(.lm-mod-hidden)"
@@ -76,7 +78,7 @@ def test_nothing_is_grave_on_any_step_or_in_the_drawers_of_the_frame(room):
     expect(page.locator(".tk-card")).to_be_visible(timeout=SOON)
     grave["the frame's drawers"] = found(page)
 
-    assert len(grave) == 8
+    assert len(grave) == len(STEPS) + 1 == 9
     assert {step: lines for step, lines in grave.items() if lines} == {}
 
 
@@ -151,6 +153,20 @@ def test_nothing_is_grave_where_ideas_become_decisions(room, client):
     assert looks.grave == {}
     for part in (".tk-idea-editor", ".tk-prompt", ".tk-decision"):
         assert looks.step.locator(part).filter(visible=True).count(), part
+
+
+def test_nothing_is_grave_in_any_part_of_the_calendar(room, client):
+    looks = Looks(room, client, "Every time")
+
+    for part in PARTS.values():
+        looks.press(re.compile(f"^{part}"))
+        looks.at(f".tk-tp-tabs button.mod-active:has-text('{part}')", part)
+    looks.press(re.compile("^Acts"))
+    looks.type_in("A new act", "A card")
+    looks.at(".tk-act-form", "an act that is open")
+
+    assert looks.grave == {}
+    assert len(looks.looked) == 6
 
 
 def test_nothing_is_grave_in_any_of_the_figures(room):

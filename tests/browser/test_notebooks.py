@@ -36,5 +36,27 @@ def test_the_notebook_opens_and_its_screen_stores_what_is_written(
     expect(here(page).locator(".tk-decision:visible")).to_have_count(1, timeout=SOON)
     decided = tk.open_workshop(client).decisions
     assert decided[["step", "text"]].to_numpy().tolist() == [[step, "Paint the sign"]]
-    for kind in "error", "stderr":
-        assert page.locator(f".jp-OutputArea-output[data-mime-type*={kind}]").count() == 0
+    assert complaints(page) == 0
+
+
+def test_an_act_written_in_the_calendars_notebook_is_stored(page, lab, run_all, monkeypatch):
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(lab.folder / "workshop_data"))
+    client = make_client("Alone with the calendar").name
+    choose(lab.folder, client)
+    run_all(page, lab, "06_every_time.ipynb")
+
+    here(page).get_by_role("button", name="Acts", exact=True).click()
+    here(page).get_by_label("A new act").fill("A card in spring")
+    page.keyboard.press("Enter")
+
+    expect(here(page).locator(".tk-act-form:visible")).to_have_count(1, timeout=SOON)
+    assert tk.open_workshop(client).acts["title"].tolist() == ["A card in spring"]
+    assert complaints(page) == 0
+
+
+def complaints(page):
+    outputs = page.locator(".jp-OutputArea-output")
+    return sum(
+        outputs.and_(page.locator(f"[data-mime-type*={kind}]")).count()
+        for kind in ("error", "stderr")
+    )
