@@ -51,7 +51,8 @@ def state(every):
 
 
 def found(state, kind):
-    return [one for one in state.shown(state.every.facts()) if one.kind == kind]
+    """Return the findings of a kind that are still to be dealt with."""
+    return [one for one in state.shown(state.every.facts()) if one.kind == kind and not one.told]
 
 
 def act(every, row):
@@ -129,6 +130,21 @@ def test_accepting_a_move_moves_the_act_and_undo_moves_it_back(every, state):
     assert act(every, "mail")["starts"].date() == dt.date(2026, 12, 15)
     assert state.told == ""
     assert len(found(state, "collision")) == 1
+
+
+def test_what_was_dealt_with_last_keeps_its_place_and_says_what_was_done(every, state):
+    before = [one.id for one in state.shown(every.facts())]
+    (loose,) = found(state, "unowned")
+
+    state.give(loose.id, "Sage")
+
+    after = state.shown(every.facts())
+    assert [one.id for one in after] == before
+    assert [one.told for one in after if one.told] == ["Call: Sage."]
+
+    (close,) = found(state, "collision")
+    state.accept(close.id)
+    assert [one.id for one in state.shown(every.facts()) if one.told] == [close.id]
 
 
 def test_undo_is_offered_only_while_it_takes_back_that_press(every, state):

@@ -107,7 +107,7 @@ def unowned(search: Search) -> list[Row]:
         said = (
             f"Ask {search.words.called(name)}, who does the like." if name else "Name who does it."
         )
-        found.append({"kind": "unowned", "what": f"nobody owns {search.words.act(act)}"} | row
+        found.append({"kind": "unowned", "what": f"nobody owns ‘{search.words.act(act)}’"} | row
                      | {"owner": name, "proposal": said})  # fmt: skip
     return found
 
@@ -120,7 +120,7 @@ def without_touchpoint(search: Search) -> list[Row]:
         name = _usual(contacts, act, "touchpoint", ("owner", "channel"))
         where = f"Is it {search.words.called(name)}? " if name else ""
         said = f"{where}Name the touchpoint it keeps up, or ask what it is for."
-        found.append({"kind": "no_touchpoint", "what": f"{search.words.act(act)} keeps up no touchpoint"}
+        found.append({"kind": "no_touchpoint", "what": f"‘{search.words.act(act)}’ keeps up no touchpoint"}
                      | row | {"touchpoint": name, "proposal": said})  # fmt: skip
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from traitlets import HasTraits, Int, Unicode
@@ -53,6 +53,8 @@ class Found:
         The act it is about, to be opened; blank: none.
     choice : {"", "owner", "touchpoint"}
         What can be chosen for the act in place of what is proposed.
+    told : str
+        What the last press did about it; blank: it is still to be dealt with.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Found:
     label: str
     act: str
     choice: str
+    told: str = ""
 
 
 class Accepting(HasTraits):
@@ -93,9 +96,13 @@ class Accepting(HasTraits):
         super().__init__()
         self.every, self.session = every, every.session
         self._undoes = ""
+        self._last: tuple[int, Found] | None = (
+            None  # where the finding stood that was dealt with last
+        )
         self.session.observe(self._begin_anew, "client")
 
     def _begin_anew(self, _change: Any) -> None:
+        self._last = None
         self.kind = self.told = self.made = self._undoes = ""
         self.most = PAGE
 
@@ -107,10 +114,21 @@ class Accepting(HasTraits):
         return {kind: int(many[kind]) for kind in KINDS if kind in many}
 
     def shown(self, facts: CalendarFacts) -> list[Found]:
-        """Return the findings that are shown, as many as are asked for."""
+        """Return the findings that are shown, as many as are asked for.
+
+        The one that was dealt with last keeps its place, with what was done about it: whoever
+        pressed looks there, and nothing below jumps.
+        """
         rows = self._wanted(facts)[: self.most]
         acts = {row["id"]: row for row in to_rows(facts.tables["acts"])}
-        return [_shown(row, acts, facts) for row in rows]
+        found = [_shown(row, acts, facts) for row in rows]
+        if self._last is not None and self.told:
+            place, one = self._last
+            found = [other for other in found if other.id != one.id]
+            found.insert(
+                min(place, len(found)), replace(one, told=self.told, act=self.made or one.act)
+            )
+        return found
 
     def more(self, facts: CalendarFacts) -> int:
         """Return how many are not shown."""
@@ -123,6 +141,7 @@ class Accepting(HasTraits):
 
     def look_for(self, kind: str) -> None:
         """Show one kind; the same again, or blank: all."""
+        self._settle()
         self.kind, self.most = ("" if kind == self.kind else kind), PAGE
 
     def show_more(self) -> None:
@@ -137,7 +156,12 @@ class Accepting(HasTraits):
     def undo(self) -> None:
         """Take back what the last press did."""
         if self.undoable and self.session.undo():
-            self.told = self.made = self._undoes = ""
+            self._settle()
+
+    def _settle(self) -> None:
+        """Let go of what was dealt with last."""
+        self._last = None
+        self.told = self.made = self._undoes = ""
 
     # doing something about one
 
@@ -148,14 +172,16 @@ class Accepting(HasTraits):
         if row is None:
             return False
         if row["kind"] == "no_act" or (row["kind"] == "drought" and "move_from" not in row):
-            return self._make(act_of_finding(row, facts, self.every.today))
+            return self._make(finding, act_of_finding(row, facts, self.every.today))
         act = row.get("act", "")
         named = shortened(facts.names.get(act, act), _SHORT)
         if "move_from" in row:
             known = next((one for one in to_rows(facts.tables["acts"]) if one["id"] == act), {})
             to = _day(row["move_to"])
             fields = shifted(known, move_from=_day(row["move_from"]), move_to=to)
-            return self._change(act, fields, f"move {named}", f"{named}: moved to {say_day(to)}.")
+            return self._change(
+                finding, fields, f"move {named}", f"{named}: moved to {say_day(to)}."
+            )
         column = "touchpoint" if row["kind"] == "no_touchpoint" else _PEOPLE
         return self.give(finding, row.get(column, ""))
 
@@ -169,9 +195,9 @@ class Accepting(HasTraits):
         named = shortened(facts.names.get(act, act), _SHORT)
         if row["kind"] == "no_touchpoint":
             where = facts.names.get(value, value)
-            return self._change(act, {"touchpoint": value}, f"say what {named} keeps up",
+            return self._change(finding, {"touchpoint": value}, f"say what {named} keeps up",
                                 f"{named}: keeps up {where}.")  # fmt: skip
-        return self._change(act, {_PEOPLE: value}, f"hand over {named}", f"{named}: {value}.")
+        return self._change(finding, {_PEOPLE: value}, f"hand over {named}", f"{named}: {value}.")
 
     def keep(self, finding: str) -> bool:
         """Accept a finding as it is: it is told no more."""
@@ -182,6 +208,7 @@ class Accepting(HasTraits):
         what = shortened(row["what"], _SHORT)
         said = {"who": self.session.who} if self.session.who else {}
         return self._save(
+            finding,
             f"accept: {what}",
             lambda edits: edits.add(
                 "marks", table="findings", row=finding, kind="accepted", **said
@@ -189,7 +216,7 @@ class Accepting(HasTraits):
             f"Fine as it is: {what}.",
         )
 
-    def _make(self, row: Mapping[str, Any]) -> bool:
+    def _make(self, finding: str, row: Mapping[str, Any]) -> bool:
         made: list[str] = []
         idea = row.get("idea")
 
@@ -202,17 +229,31 @@ class Accepting(HasTraits):
         when = f", first on {say_day(row['starts'])}" if "starts" in row else ""
         owner = f", {row['owner']} sees to it" if row.get("owner") else ", nobody sees to it yet"
         title = shortened(row["title"], _SHORT)
-        stored = self._save(f"make an act: {title}", edit, f"Made an act: {title}{when}{owner}.")
+        stored = self._save(
+            finding, f"make an act: {title}", edit, f"Made an act: {title}{when}{owner}."
+        )
         self.made = made[0] if stored else ""
         return stored
 
-    def _change(self, act: str, fields: Mapping[str, Any], what: str, told: str) -> bool:
-        return self._save(what, lambda edits: edits.change("acts", act, **fields), told)
+    def _change(self, finding: str, fields: Mapping[str, Any], what: str, told: str) -> bool:
+        row = self._row(finding, self.every.facts())
+        act = row["act"] if row is not None else ""
+        return self._save(finding, what, lambda edits: edits.change("acts", act, **fields), told)
 
-    def _save(self, what: str, edit: Callable[[Any], object], told: str) -> bool:
-        if not self.session.save(what, edit):
-            return False
-        self._undoes, self.made, self.told = self.session.undoable, "", told
+    def _save(self, finding: str, what: str, edit: Callable[[Any], object], told: str) -> bool:
+        before = [
+            one for one in self.shown(self.every.facts()) if not one.told or one.id == finding
+        ]
+        place = next((n for n, one in enumerate(before) if one.id == finding), 0)
+        # The page is drawn while it is stored: by then the finding's place must be known.
+        with self.hold_trait_notifications():
+            kept = (self._last, self._undoes, self.made, self.told)
+            self._last = (place, before[place]) if before else None
+            self.made, self.told = "", told
+            if not self.session.save(what, edit):
+                self._last, self._undoes, self.made, self.told = kept
+                return False
+            self._undoes = self.session.undoable
         return True
 
     @staticmethod

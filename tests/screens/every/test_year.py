@@ -67,18 +67,22 @@ def test_nothing_that_was_typed_is_markup(view):
     assert any("&lt;img src=x" in one for one in told)
 
 
-def test_a_press_moves_the_act_and_says_so_with_an_undo_beside_it(view):
+def test_a_press_moves_the_act_and_says_so_where_it_was_pressed_with_an_undo_beside_it(view):
     part = findings(view)
     card = next(card for card in cards(part) if card.row.startswith("collision"))
 
+    place = cards(part).index(card)
+
     card.do.click()
 
-    assert "Moved" in part.told.value or "moved to" in part.told.value
-    assert shown(part.undo)
-    assert not [card for card in cards(part) if card.row.startswith("collision")]
-    part.undo.click()
-    assert [card for card in cards(part) if card.row.startswith("collision")]
-    assert not shown(part.news)
+    assert cards(part)[place] is card
+    assert "moved to" in card.said.value
+    assert shown(card.undo)
+    assert not shown(card.do)
+    card.undo.click()
+    assert cards(part)[place] is card
+    assert shown(card.do)
+    assert not shown(card.undo)
 
 
 def test_an_owner_chosen_on_the_card_is_stored(view):

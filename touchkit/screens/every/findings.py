@@ -47,18 +47,12 @@ class FindingsPart(CalendarPart):
             for kind, (_, means) in KINDS.items()
         }
         self.bar = row(*self.kinds.values(), kind="tk-finding-kinds")
-        self.told = html("", "tk-finding-told")
-        self.undo = make.button("Undo", self.state.undo, kind="small")
-        self.say_when = make.button(
-            "Say when and how often", lambda: state.open_act(self.state.made), kind="small"
-        )
-        self.news = row(self.told, self.say_when, self.undo, kind="tk-finding-news")
         self.cards = Pool(lambda: FindingCard(make, self))
         self.more = make.button("", self.state.show_more, kind="small")
         self.limits = LimitsPanel(make, state.session)
         super().__init__(
             [
-                self.head, self.news, self.bar, self.faults, self.empty, self.cards, self.more,
+                self.head, self.bar, self.faults, self.empty, self.cards, self.more,
                 self.limits,
             ]
         )  # fmt: skip
@@ -79,16 +73,10 @@ class FindingsPart(CalendarPart):
             show_if(button, many)
             mark(button, "mod-active", wanted=state.kind == kind and bool(many))
         show_if(self.bar, len(counts) > 1)
-        self.told.value = (
-            framed(f'<p role="status">✓ {escape(state.told)}</p>') if state.told else ""
-        )
-        show_if(self.news, state.told)
-        show_if(self.undo, state.undoable)
-        show_if(self.say_when, state.made and state.undoable)
         wrong = [f"{one.found}: {one.hint}" for one in facts.faults]
         self.faults.value = framed(_faults(wrong)) if wrong else ""
         show_if(self.faults, wrong)
-        nothing = not counts
+        nothing = not counts and not state.told
         self.empty.value = framed(_NO_ACTS if facts.tables["acts"].empty else _NONE)
         show_if(self.empty, nothing)
         self.cards.fill(state.shown(facts))
@@ -116,9 +104,12 @@ class FindingCard(Card):
             "Fine as it is", lambda: state.keep(self.row), kind="small",
             hint="It is told no more; undo brings it back",
         )  # fmt: skip
+        self.undo = make.button("Undo", state.undo, kind="small")
         self._act = ""
-        presses = row(self.do, self.owner, self.point, self.look, self.keep, kind="tk-finding-do")
-        super().__init__([self.said, presses])
+        self.presses = row(
+            self.do, self.owner, self.point, self.look, self.keep, self.undo, kind="tk-finding-do"
+        )
+        super().__init__([self.said, self.presses])
         self.add_class("tk-finding")
 
     def _open(self) -> None:
@@ -126,34 +117,45 @@ class FindingCard(Card):
 
     def fill(self, shown: Found) -> None:
         """Show a finding."""
-        facts, self._act = self._part.every.facts(), shown.act
-        name, means = KINDS[shown.kind]
-        about = " · ".join(part for part in (shown.who, shown.when) if part and part != "everybody")
-        self.said.value = framed(
-            f'<p class="tk-finding-kind" title="{escape(means)}"><strong>{escape(name)}</strong>'
-            f'<span class="tk-quiet"> {escape(about)}</span></p><p>{escape(shown.what)}</p>'
-            f'<p class="tk-finding-proposal">{escape(shown.proposal)}</p>'
-        )
-        mark(self, "tk-finding-dated", wanted=shown.kind in _LATER)
+        facts, self._act, state = self._part.every.facts(), shown.act, self._part.state
+        done = bool(shown.told)
+        self.said.value = framed(_done(shown) if done else _said(shown))
+        mark(self, "tk-finding-dated", wanted=shown.kind in _LATER and not done)
+        mark(self, "tk-finding-done", wanted=done)
         what = shown.what[:60]
-        show(self.do, description=shown.label, tooltip=f"{shown.proposal}")
-        show_if(self.do, shown.label)
+        show(self.do, description=shown.label, tooltip=shown.proposal)
+        show_if(self.do, shown.label and not done)
         show(self.owner, description=f"Owner: {what}")
         show(self.point, description=f"Touchpoint: {what}")
-        show_if(self.owner, shown.choice == "owner")
-        show_if(self.point, shown.choice == "touchpoint")
+        show_if(self.owner, shown.choice == "owner" and not done)
+        show_if(self.point, shown.choice == "touchpoint" and not done)
         if shown.choice == "owner":
             suggest(self.owner, "", lambda: facts.people)
         if shown.choice == "touchpoint":
             live = facts.tables["touchpoints"]
             live = live[live["status"] != "retired"]["id"]
-            offer(
-                self.point,
-                [("another one …", None), *((facts.names[one], one) for one in live)],
-                None,
-            )
+            others = [("another one …", None), *((facts.names[one], one) for one in live)]
+            offer(self.point, others, None)
+        made = "Say when and how often" if done and state.made else "Open the act"
+        show(self.look, description=made)
         show_if(self.look, shown.act)
         show(self.keep, tooltip=f"Fine as it is: {what}")
+        show_if(self.keep, not done)
+        show_if(self.undo, done and state.undoable)
+
+
+def _said(shown: Found) -> str:
+    name, means = KINDS[shown.kind]
+    about = " · ".join(part for part in (shown.who, shown.when) if part and part != "everybody")
+    return (
+        f'<p class="tk-finding-kind" title="{escape(means)}"><strong>{escape(name)}</strong>'
+        f'<span class="tk-quiet"> {escape(about)}</span></p><p>{escape(shown.what)}</p>'
+        f'<p class="tk-finding-proposal">{escape(shown.proposal)}</p>'
+    )
+
+
+def _done(shown: Found) -> str:
+    return f'<p class="tk-finding-proposal" role="status">✓ {escape(shown.told)}</p>'
 
 
 def _faults(wrong: list[str]) -> str:
