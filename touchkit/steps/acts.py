@@ -90,20 +90,21 @@ class Acts(HasTraits):
         super().__init__()
         self.every, self.session = every, every.session
         self._undoes = ""
+        self._rows: tuple[CalendarFacts, list[dict[str, Any]]] | None = None
         self._next: tuple[tuple[Any, ...], dict[str, dt.date]] | None = None
         self._counts: tuple[pd.DataFrame, pd.DataFrame, dict[str, int | None]] | None = None
         self.session.observe(self._begin_anew, "client")
 
     def _begin_anew(self, _change: Any) -> None:
         self.owner = self.audience = self.calendar = self.told = self._undoes = ""
-        self.most, self._next, self._counts = PAGE, None, None
+        self.most = PAGE
+        self._rows = self._next = self._counts = None
 
     # what is there
 
     def shown(self, facts: CalendarFacts) -> list[Listed]:
         """Return the acts that are shown: by their next date, then those on customers' dates, then those over."""
-        first = self._first_dates(facts)
-        said = self._faults(facts)
+        first, said = self._first_dates(facts), self._faults(facts)
         found = sorted(self._wanted(facts), key=lambda row: _place(row, first, said))
         return [self._listed(row, first, said, facts) for row in found[: self.most]]
 
@@ -121,7 +122,9 @@ class Acts(HasTraits):
         return {ids[one.row - 1]: fault_in_words(one, customers) for one in facts.faults if one.row}
 
     def _wanted(self, facts: CalendarFacts) -> list[dict[str, Any]]:
-        return [row for row in to_rows(facts.tables["acts"]) if self._wants(row)]
+        if self._rows is None or self._rows[0] is not facts:
+            self._rows = (facts, to_rows(facts.tables["acts"]))
+        return [row for row in self._rows[1] if self._wants(row)]
 
     def _wants(self, row: dict[str, Any]) -> bool:
         asked = (
