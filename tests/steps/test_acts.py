@@ -148,7 +148,7 @@ def test_a_new_act_is_stored_at_once_on_the_next_working_day_and_opened(every, a
     made = stored(acts)
     assert (made["title"], made["starts"]) == ("Thank-you card", dt.date(2026, 11, 26))
     assert "owner" not in made
-    assert acts.told == "“Thank-you card”: once, on 26 November 2026. Nobody sees to it yet."
+    assert acts.told == ""  # it is open: nothing more is to be told
 
 
 def test_the_next_working_day_is_no_weekend_and_no_holiday(tmp_path, monkeypatch):
@@ -168,8 +168,17 @@ def test_a_pasted_list_makes_an_act_a_line_in_one_step_of_undo(every, acts):
 
     assert {"Tea", "Cake", "A card"} <= set(every.session.tables("acts")["title"])
     assert every.act == ""
+    assert acts.told == "3 acts, each once, on 26 November 2026. Open one to say when and for whom."
     acts.undo()
     assert len(every.session.tables("acts")) == len(ACTS)
+
+
+def test_what_was_told_goes_when_an_act_is_opened(every, acts):
+    acts.remove("mail")
+
+    every.open_act("card")
+
+    assert acts.told == ""
 
 
 def test_nothing_typed_is_nothing_stored(acts):

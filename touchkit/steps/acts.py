@@ -94,6 +94,11 @@ class Acts(HasTraits):
         self._next: tuple[tuple[Any, ...], dict[str, dt.date]] | None = None
         self._counts: tuple[pd.DataFrame, pd.DataFrame, dict[str, int | None]] | None = None
         self.session.observe(self._begin_anew, "client")
+        every.observe(self._turn_away, "act")
+
+    def _turn_away(self, change: Any) -> None:
+        if change["new"]:
+            self.told = ""
 
     def _begin_anew(self, _change: Any) -> None:
         self.owner = self.audience = self.calendar = self.told = self._undoes = ""
@@ -251,12 +256,15 @@ class Acts(HasTraits):
                 for title in titles
             )
 
-        many = count(len(titles), "act")
-        named = f"“{shortened(titles[0], SHORT)}”" if len(titles) == 1 else many
-        told = f"{named}: once, on {say_day(begins)}. Nobody sees to {'it' if len(titles) == 1 else 'them'} yet."
-        if not self._save(f"add {named}", edit, capital(told)):
+        alone = len(titles) == 1
+        named = f"“{shortened(titles[0], SHORT)}”" if alone else count(len(titles), "act")
+        told = (
+            f"{capital(named)}, each once, on {say_day(begins)}. Open one to say when and for whom."
+        )
+        # One alone is opened below: that is told enough, and a line that went again would let it jump.
+        if not self._save(f"add {named}", edit, "" if alone else told):
             return False
-        self.every.act = made[0] if len(made) == 1 else self.every.act
+        self.every.act = made[0] if alone else self.every.act
         return True
 
     def remove(self, act: str) -> bool:

@@ -107,7 +107,7 @@ def test_opening_a_line_shows_its_fields_and_brings_them_into_view(part):
     assert "Gone" not in [name for name, _ in part.form.touchpoint.control.options]
     assert "▾" in card(part, "card").title.description
 
-    part.form.close.click()
+    part.form.shut.click()
     assert not shown(part.form)
 
 
@@ -125,10 +125,19 @@ def test_a_new_act_is_typed_stored_and_opened(part):
     part.line.enter("Tea")
 
     assert shown(part.form)
-    assert "✓ “Tea”: once, on 26 November 2026." in part.told.value
+    assert not shown(part.news)
     assert part.form.title.control.value == "Tea"
+    part.every.session.undo()
+    assert not shown(part.form)
+
+
+def test_a_pasted_list_is_told_and_taken_back_in_one_press(part):
+    part.line.enter("Tea\nCake")
+
+    assert "✓ 2 acts, each once, on 26 November 2026." in part.told.value
     part.undo.click()
-    assert (shown(part.form), shown(part.news)) == (False, False)
+    assert not shown(part.news)
+    assert len(cards(part)) == 4
 
 
 def test_the_choices_that_do_not_apply_are_away(part):

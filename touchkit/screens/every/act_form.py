@@ -39,7 +39,7 @@ class ActForm(widgets.VBox):
     def __init__(self, make: Maker, state: Acting, acts: Acts) -> None:
         self._state, self._acts, self._act = state, acts, ""
         self.head, self.fault = html(), html()
-        self.close = make.button("Close", self._close, kind="small")
+        self.shut = make.button("Close", self._close, kind="small")
         self.remove = make.button(
             "Remove this act",
             lambda: acts.remove(self._act),
@@ -71,7 +71,7 @@ class ActForm(widgets.VBox):
         )  # fmt: skip
         super().__init__(
             [
-                row(self.head, self.remove, self.close, kind="tk-act-head"), self.fault,
+                row(self.head, self.remove, self.shut, kind="tk-act-head"), self.fault,
                 row(what, self.when, kind="tk-act-sides"),
             ]
         )  # fmt: skip
