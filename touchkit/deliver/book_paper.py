@@ -49,14 +49,16 @@ def formats(book: Any, brand: str) -> dict[str, Any]:
 
 
 def print_setup(sheet: Any, area: tuple[int, int, int, int], *, title: str, a3: bool = False, tall: bool = False,
-                heads: tuple[int, int] | None = None, one_page: bool = False) -> None:  # fmt: skip
-    """Set what prints and how: across unless tall, as wide as the page, heads on each page."""
+                heads: tuple[int, int] | None = None, one_page: bool = False, ruled: bool = False) -> None:  # fmt: skip
+    """Set what prints and how: across unless tall, as wide as the page, heads on each page, lines between cells."""
     sheet.set_paper(_A3 if a3 else _A4)
     if not tall:
         sheet.set_landscape()
     sheet.print_area(*area)
     sheet.fit_to_pages(1, 1 if one_page else 0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    if ruled:
+        sheet.hide_gridlines(0)
     if heads:
         sheet.repeat_rows(*heads)
     sheet.set_footer(f"&L{_in_footer(title)}&R&P / &N")

@@ -35,12 +35,13 @@ from touchkit.pack.workbook import literal, write_cell
 Record = dict[str, Any]
 _WIDTHS = {
     "title": 36, "wording": 52, OFTEN: 30, NEXT: 18, "touchpoint": 26, "audience": 20, "idea": 30, "starts": 18,
-    "until": 18, "repeats": 25, "trigger": 15, "calendar": 12, "owner": 15, "channel": 18,
+    "until": 18, "repeats": 25, "trigger": 15, "calendar": 12, "owner": 15, "channel": 22,
 }  # fmt: skip
 _CHOSEN = ("audience", "channel", "touchpoint", "idea")
 _PART = 30_000
+_HEAD = 20
 _ROSTER = (
-    ("due", 18), ("act", 44), ("customer", 24), ("audience", 20), ("owner", 15), ("channel", 18), ("done_on", 18),
+    ("due", 18), ("act", 44), ("customer", 24), ("audience", 20), ("owner", 15), ("channel", 22), ("done_on", 18),
     ("by", 15),
 )  # fmt: skip
 
@@ -83,6 +84,7 @@ def write_list(
 ) -> None:
     """Write a row an act, its id hidden, what may be chosen in drop-downs."""
     columns = ("id", "title", OFTEN, NEXT, *ACT_COLUMNS[1:])
+    sheet.set_row(0, _HEAD)
     sheet.set_column(0, 0, 10, None, {"hidden": True})
     for place, column in enumerate(columns):
         sheet.write_string(0, place, heading(column), looks["head"])
@@ -123,7 +125,9 @@ def write_list(
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(1, len(tables.acts)), len(columns) - 1)
     read = columns.index("wording")  # what follows is for changing acts, not for reading on paper
-    print_setup(sheet, (0, 0, max(1, len(tables.acts)), read), title=title, heads=(0, 0))
+    print_setup(
+        sheet, (0, 0, max(1, len(tables.acts)), read), title=title, heads=(0, 0), ruled=True
+    )
 
 
 def reading_only() -> tuple[str, ...]:
@@ -143,6 +147,7 @@ def write_roster(
 ) -> None:  # fmt: skip
     """Write a row for each act due for a customer, with room to tick it."""
     columns = ("id", ACT_ID, CUSTOMER_ID, DUE, *(name for name, _ in _ROSTER))
+    sheet.set_row(0, _HEAD)
     sheet.set_column(0, 3, 10, None, {"hidden": True})
     for place, column in enumerate(columns):
         sheet.write_string(0, place, heading(column), looks["head"])
@@ -171,7 +176,7 @@ def write_roster(
     )
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, last, len(columns) - 1)
-    print_setup(sheet, (0, 0, last, len(columns) - 1), title=title, heads=(0, 0))
+    print_setup(sheet, (0, 0, last, len(columns) - 1), title=title, heads=(0, 0), ruled=True)
 
 
 def colours(book: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from touchkit.deliver.book_paper import lines_of, print_setup
-from touchkit.deliver.days import Entry, length, marked, months, weeks
+from touchkit.deliver.days import Entry, kind_said, length, marked, months, weeks, who_said
 from touchkit.deliver.formats import MONTHS, count
 from touchkit.model import to_rows
 from touchkit.pack.workbook import literal, write_cell
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _FINDING = (("kind", 1), ("what", 10), ("who", 4), ("first", 3), ("last", 3), ("proposal", 11))
 """What is told of each finding, and over how many of the year's columns."""
+_FEW = 14
+"""Rows of findings that stand on the year's page; more go on over the next, rather than all in small letters."""
 _MOST_LINES = 12
 _WIDE = 22
 _LEAST_LINES = 5
@@ -62,7 +64,7 @@ def write_year(
         (0, 0, max(bottom, last), 32),
         title=title,
         a3=True,
-        one_page=len(rows) <= 24 and bottom < 70,
+        one_page=len(rows) <= 24 and bottom - last < _FEW,
     )
 
 
@@ -97,6 +99,7 @@ def _write_findings(
     _write_across(sheet, row, {name: name for name, _ in _FINDING}, looks["head"])
     for number, one in enumerate(found, start=row + 1):
         texts = {name: _shown(one.get(name)) for name, _ in _FINDING}
+        texts |= {"kind": kind_said(one), "who": who_said(one)}
         _write_across(sheet, number, texts, looks["text"])
         lines = max(
             lines_of(texts[name], 16 if name == "kind" else 4 * wide) for name, wide in _FINDING

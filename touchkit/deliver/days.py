@@ -136,6 +136,29 @@ def marked(findings: pd.DataFrame | None) -> dict[dt.date, list[str]]:
     return found
 
 
+def kind_said(finding: Mapping[str, Any]) -> str:
+    """Return a finding's kind as people read it.
+
+    Examples
+    --------
+    >>> kind_said({"kind": "no_touchpoint"})
+    'no touchpoint'
+    """
+    return str(finding.get("kind", "")).replace("_", " ")
+
+
+def who_said(finding: Mapping[str, Any]) -> str:
+    """Return whom a finding is about; blank where it is about no day, so about nobody in particular.
+
+    Examples
+    --------
+    >>> who_said({"who": "everybody"}), who_said({"who": "Families", "first": dt.date(2027, 3, 4)})
+    ('', 'Families')
+    """
+    who = str(finding.get("who") or "")
+    return "" if who == "everybody" and as_day(finding.get("first")) is None else who
+
+
 def as_day(value: Any) -> dt.date | None:
     """Return a day, whether it comes as one or as a moment; None for anything else."""
     return (

@@ -83,8 +83,15 @@ def hand_on_feeds(
 def hand_on_planner(
     facts: CalendarFacts, path: str | Path, *, today: dt.date, pdf: bool = False
 ) -> Path:
-    """Write the year planner for the wall: see `touchkit.deliver.year_planner`."""
+    """Write the year planner for the wall: see `touchkit.deliver.year_planner`.
+
+    Of thirteen months the last, which is the first once more, is left out: twelve fill a page.
+    """
+    end = facts.end
+    if (end.year, end.month) == (facts.start.year + 1, facts.start.month):
+        end = end.replace(day=1) - dt.timedelta(days=1)
+    found = facts.found[~(facts.found["first"] > dt.datetime.combine(end, dt.time()))]
     return year_planner(
-        facts.due, facts.tables["acts"], path, findings=facts.found, client=facts.client,
-        brand=readable(facts.client.brand), start=facts.start, end=facts.end, today=today, pdf=pdf,
+        facts.due, facts.tables["acts"], path, findings=found, client=facts.client,
+        brand=readable(facts.client.brand), start=facts.start, end=end, today=today, pdf=pdf,
     )  # fmt: skip

@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchkit.deliver.colours import HOUSE
-from touchkit.deliver.days import Entry, as_day, checked, entries, length, months, span, titles
+from touchkit.deliver.days import (
+    Entry,
+    as_day,
+    checked,
+    entries,
+    kind_said,
+    length,
+    months,
+    span,
+    titles,
+    who_said,
+)
 from touchkit.deliver.formats import MONTHS, day
 from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import POINT, deliver, inner
@@ -20,8 +31,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _TITLE, _HEAD, _KEY = 13.0, 7.0, 8.0
-_NUMBER = 10.4
-_POINTS, _LEADING = 7.0, 1.06
+_NUMBER = 11.6
+_POINTS, _LEADING = 7.0, 1.03
 _PER_PAGE = {"A3": 12, "A4": 6}
 _SPARE = 0.95
 _STEPS = (1, 4, 16)
@@ -63,6 +74,7 @@ class Finding:
     number: int
     kind: str
     what: str
+    who: str
     when: str
     proposal: str
     first: dt.date | None
@@ -148,7 +160,7 @@ def _findings(findings: pd.DataFrame | None) -> list[Finding]:
         ends = as_day(row.get("first")), as_day(row.get("last"))
         when = " – ".join(dict.fromkeys(day(each) for each in ends if each))
         made.append(Finding(
-            number=number, kind=str(row["kind"]).replace("_", " "), what=str(row.get("what", "")), when=when,
+            number=number, kind=kind_said(row), what=str(row.get("what", "")), who=who_said(row), when=when,
             proposal=str(row.get("proposal", "")), first=ends[0], last=ends[1],
         ))  # fmt: skip
     return made

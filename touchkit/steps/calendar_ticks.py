@@ -99,7 +99,9 @@ class _Ticks:
     def _hold(self, row: Record, here: Record, before: Mapping[str, str]) -> None:
         found, spoken = settle(row, here, before, TICK_UNITS), self.taking.spoken
         if found.taken:
-            said = tuple(spoken.change(here, row, unit, TICK_UNITS) for unit in found.taken)
+            done = (f"{self._done(here)} → {self._done(here | found.take)}",)
+            due = (spoken.change(here, row, "due", TICK_UNITS),) if "due" in found.taken else ()
+            said = due + (done if set(found.taken) - {"due"} else ())
             self._step("changed", here["id"], here, said, found.take)
         if not found.disputed:
             return

@@ -152,6 +152,8 @@ class Spoken:
         units: Units = ACT_UNITS,
     ) -> str:
         """Return a change as it is read: ``owner Mint → Sage``."""
+        if unit == "title":
+            return f"now called “{self.unit(after, unit, units)}”"
         return f"{unit} {self.unit(before, unit, units)} → {self.unit(after, unit, units)}"
 
 

@@ -64,10 +64,11 @@ class IncomingPanel(widgets.VBox):
         self.leave = make.button("Leave it", self.state.put_aside, kind="quiet")
         self.given = row(self.audience, self.owner)
         self.both = column(self.clashes, self.theirs)
+        self.lines = html()
         self.plan = column(
-            self.what, self.given, self.drop, self.both, row(self.go, self.leave), kind="tk-calfiles-plan"
+            self.what, self.given, self.drop, self.both, row(self.go, self.leave), self.lines, kind="tk-calfiles-plan"
         )  # fmt: skip
-        title = html("<h2>Read a calendar</h2>")
+        title = html("<h2>What comes in</h2>")
         super().__init__([title, row(self.file), self.said, self.faults, self.plan])
         self.add_class("tk-panel")
 
@@ -98,7 +99,8 @@ class IncomingPanel(widgets.VBox):
     def _draw(self, plan: Plan, facts: CalendarFacts) -> None:
         state = self.state
         steps = state.chosen(plan)
-        self.what.value = framed(self._what(plan))
+        self.what.value = framed(_head(plan))
+        self.lines.value = framed(self._lines(plan))
         audiences = facts.tables["audiences"]
         known = [(facts.names.get(one, one), one) for one in audiences["id"]]
         offer(self.audience, [("everybody", ""), *known], state.audience)
@@ -120,14 +122,18 @@ class IncomingPanel(widgets.VBox):
         show(self.go, description=words or "Nothing to take over", disabled=not words)
         show(self.leave, description="Leave it" if words else "Close")
 
-    def _what(self, plan: Plan) -> str:
+    def _lines(self, plan: Plan) -> str:
         said, more = self.state.listed(plan)
-        from_here = " (written here)" if plan.ours else ""
-        return (
-            f'<p class="tk-calfiles-file" role="status"><strong>{escape(plan.file)}</strong>{from_here}: '
-            f"{escape(summary(plan))}</p>{listed(said)}{quiet(f'… and {more} more') if more else ''}"
-            f"{_notes(plan.notes)}"
-        )
+        rest = quiet(f"… and {more} more") if more else ""
+        return f"{listed(said)}{rest}{_notes(plan.notes)}"
+
+
+def _head(plan: Plan) -> str:
+    from_here = " (written here)" if plan.ours else ""
+    return (
+        f'<p class="tk-calfiles-file" role="status"><strong>{escape(plan.file)}</strong>{from_here}: '
+        f"{escape(summary(plan))}</p>"
+    )
 
 
 def _drop(gone: int) -> str:

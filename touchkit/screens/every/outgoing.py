@@ -33,10 +33,10 @@ _WORKBOOK = (
     "read it back on this page."
 )
 _FEEDS = (
-    "For Outlook, Google and Apple calendars: everybody's, and one for each owner. Imported again, an entry is "
-    "updated or cancelled, not doubled."
+    "For Outlook, Google and Apple calendars: everybody's, and one for each owner. Made and imported again they "
+    "update what is there."
 )
-_PLANNER = "Twelve months on A3 for the wall, with what to look at told behind."
+_PLANNER = "Twelve months on A3 for the wall, and what to look at told behind them."
 _NO_PDF = "Open it in a browser and print it on A3. (No Chrome, Chromium or Edge was found here, so there is no PDF.)"
 _MADE_FOR_IT = "and a calendar made for it"
 _HOW = (
@@ -88,7 +88,7 @@ class OutgoingPanel(widgets.VBox):
         """Say which months the files are about, and how each stands."""
         about = f"{_said(facts.start)} to {_said(facts.end)}"
         self.head.value = framed(
-            "<h2>Hand the calendar on</h2><p class='tk-quiet'>touchkit sends nothing to anybody: these files are "
+            "<h2>What goes out</h2><p class='tk-quiet'>touchkit sends nothing to anybody: these files are "
             f"yours to hand on. They are about {about}; another year is chosen under <em>The year</em>.</p>"
         )
         show(self.names, description=f"With {plural(facts.client.customer_word)}’ names")
