@@ -252,6 +252,20 @@ def test_report_writes_one_file_and_shows_how_far_it_is(folder, tmp_path, capsys
     assert "report.html" in capsys.readouterr().out
 
 
+def test_report_can_be_the_one_page_people_take_home(folder, tmp_path):
+    assert main(["report", "bakery", "--one-page"]) == 0
+
+    (written,) = (tmp_path / "out" / "bakery").iterdir()
+    assert written.name == "one-page.html"
+    assert "Rose Bakery: what we take home" in written.read_text(encoding="utf-8")
+
+
+def test_a_whole_report_as_pdf_is_refused_with_what_to_do(folder, capsys):
+    assert main(["report", "bakery", "--pdf"]) == 1
+
+    assert "add --one-page, or print report.html" in capsys.readouterr().err
+
+
 def test_form_writes_the_map_and_the_scoring_sheet(folder, tmp_path):
     assert main(["form", "bakery", "--blank"]) == 0
 

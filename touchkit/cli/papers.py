@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from touchkit.cli.clients import add_choice, open_client
 from touchkit.cli.commands import Commands, command
+from touchkit.errors import InputError
 
 if TYPE_CHECKING:
     from touchkit.workshop import Workshop
@@ -23,12 +24,36 @@ def add_report(commands: Commands) -> None:
     parser.add_argument(
         "client", nargs="?", default="", help="the client; else the one chosen on the start page"
     )
+    parser.add_argument(
+        "--one-page", action="store_true", help="write only the page people take home"
+    )
+    parser.add_argument(
+        "--pdf", action="store_true", help="that page as PDF; needs Chrome, Chromium or Edge"
+    )
     parser.add_argument("--out", default="out", help="the folder reports go to (out)")
     add_choice(parser)
     parser.set_defaults(run=_report)
 
 
 def _report(options: argparse.Namespace) -> int:
+    return _one_page(options) if options.one_page else _whole_report(options)
+
+
+def _one_page(options: argparse.Namespace) -> int:
+    from touchkit.deliver import summary_sheet
+
+    workshop = open_client(options)
+    ending = "pdf" if options.pdf else "html"
+    path = Path(options.out) / workshop.name / f"one-page.{ending}"
+    print(f"Wrote {summary_sheet(workshop, path, pdf=options.pdf)}")
+    return 0
+
+
+def _whole_report(options: argparse.Namespace) -> int:
+    if options.pdf:
+        raise InputError(
+            "Only the one page is written as PDF: add --one-page, or print report.html from a browser."
+        )
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
