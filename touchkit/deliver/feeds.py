@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from touchkit.deliver.entries import Told, dated, entry, faults, series, task
+from touchkit.deliver.feed_memory import Entry, Former, folded, read_former
 from touchkit.deliver.writing import write_file
-from touchkit.errors import InputError, IntakeError, Problem
-from touchkit.intake.feed_entries import ACT, OF, PRODUCT, unpack
+from touchkit.errors import InputError, IntakeError
+from touchkit.intake.feed_entries import PRODUCT
 from touchkit.intake.feeds import components
 from touchkit.model import to_rows
 from touchkit.model.faults import shown
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _OWNER = "X-TOUCHKIT-OWNER"
-_CHANGES = ("DTSTAMP", "SEQUENCE", "STATUS")
-"""What says how new an entry is, not what it says."""
 
 
 def calendar_feed(
@@ -91,17 +90,17 @@ def calendar_feed(
     problems = list(faults(rows))
     if problems:
         raise InputError("These acts cannot stand in a calendar. Nothing was written.", problems)
-    former = _former(path)
+    former = read_former(path)
     told = Told(
         client=slug(client) or "calendar", words=words or {}, names=names or {}, kept=former.uids
     )
     span = _Span() if occurrences is None else _Span.of(occurrences)
-    entries = _entries(rows, occurrences, told, span)
+    entries = [Entry.of(one) for one in _entries(rows, occurrences, told, span)]
     stamp = (now or dt.datetime.now(tz=dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
-    made = [_numbered(one, former.entries.get(str(one["UID"])), stamp) for one in entries]
-    here = {str(one["UID"]) for one in made}
-    made += list(_left(former, here, {row["id"] for row in rows}, span, stamp))
-    return write_file(path, _calendar(made, title, owner).to_ical())
+    here = {one.uid for one in entries}
+    made = [one.numbered(former.entries.get(one.uid), stamp) for one in entries]
+    made += _left(former, here, {row["id"] for row in rows}, span, stamp)
+    return write_file(path, _calendar(made, title, owner))
 
 
 def calendar_feeds(
@@ -136,8 +135,7 @@ def calendar_feeds(
     owners = {name.casefold(): name for name in named}
     files = {feed_name(name): name for name in owners.values() if name}
     for path in sorted(folder.glob("calendar-*.ics")):
-        gone = _owner_of(path)
-        if gone and path.name not in files:
+        if path.name not in files and (gone := _owner_of(path)):
             files[path.name] = gone
     title = options.pop("title", "Touchpoint calendar")
     if only is not None:
@@ -166,14 +164,6 @@ def _same(one: object, other: str) -> bool:
 
 
 @dataclass(kw_only=True)
-class _Former:
-    """What a feed said before: its entries by UID, and which UID stands for what."""
-
-    entries: dict[str, Any] = field(default_factory=dict)
-    uids: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(kw_only=True)
 class _Span:
     """The days about which occurrences tell."""
 
@@ -185,38 +175,6 @@ class _Span:
         if occurrences.empty:
             return _Span()
         return _Span(first=occurrences["when"].min().date(), last=occurrences["when"].max().date())
-
-
-def _former(path: Path) -> _Former:
-    if not path.is_file():
-        return _Former()
-    try:
-        found, _, _ = components(path)
-    except IntakeError as error:
-        raise _not_ours(path, error.problems[0].found) from None
-    if not any(str(each.get("PRODID", "")) == PRODUCT for each in found):
-        raise _not_ours(path, "somebody else's calendar")
-    former = _Former()
-    for one in (one for whole in found for kind in ("VEVENT", "VTODO") for one in whole.walk(kind)):
-        if "UID" in one and "RECURRENCE-ID" not in one:
-            former.entries[str(one["UID"])] = one
-            former.uids.setdefault(_key(one), str(one["UID"]))
-    return former
-
-
-def _not_ours(path: Path, found: str) -> InputError:
-    hint = "Give the feed another name, or move that file away."
-    problem = Problem(
-        file=path.name, found=found, allowed="a feed written here before, or no file", hint=hint
-    )
-    return InputError(f"{path.name} is not written over.", [problem])
-
-
-def _key(one: Any) -> str:
-    """Return which act, or which day of one, an entry of ours stands for."""
-    if OF in one:
-        return f"{(unpack(one[OF]) or {}).get('id', '')}/{one['DTSTART'].dt if 'DTSTART' in one else ''}"
-    return str((unpack(one[ACT]) or {}).get("id", "")) if ACT in one else str(one.get("UID"))
 
 
 def _told_by_rule(act: Mapping[str, Any], days: set[dt.date], span: _Span) -> bool:
@@ -261,49 +219,20 @@ def _days(occurrences: pd.DataFrame | None) -> dict[str, dict[dt.date, list[str]
     return found
 
 
-def _numbered(one: Any, before: Any, stamp: dt.datetime, *, status: str = "CONFIRMED") -> Any:
-    """Add what says how new an entry is: as before where it says the same, else one further."""
-    status = "NEEDS-ACTION" if one.name == "VTODO" and status == "CONFIRMED" else status
-    same = (
-        before is not None
-        and _content(one) == _content(before)
-        and str(before.get("STATUS")) == status
-    )
-    for name in _CHANGES:
-        one.pop(name, None)
-    number = 0 if before is None else int(before.get("SEQUENCE", 0)) + (not same)
-    one.add("SEQUENCE", number)
-    one.add("DTSTAMP", before["DTSTAMP"].dt if same and "DTSTAMP" in before else stamp)
-    one.add("STATUS", status)
-    return one
-
-
-def _content(one: Any) -> list[str]:
-    """Return what an entry says, line by line, without what says how new it is."""
-    skip = tuple(f"{name}{mark}" for name in _CHANGES for mark in (":", ";"))
-    lines = (str(line) for line in one.content_lines())
-    return sorted(line for line in lines if line and not line.startswith(skip))
-
-
 def _left(
-    former: _Former, here: set[str], acts: set[str], span: _Span, stamp: dt.datetime
-) -> Iterator[Any]:
+    former: Former, here: set[str], acts: set[str], span: _Span, stamp: dt.datetime
+) -> Iterator[Entry]:
     """Yield what the former file holds besides: cancelled where its act or its day is gone."""
     for uid, one in former.entries.items():
         if uid in here:
             continue
-        act = _key(one).partition("/")[0]
-        day = one["DTSTART"].dt if OF in one and "DTSTART" in one else None
+        day = one.day
         told_of = day is not None and span.first <= day <= span.last
-        stays = day is not None and act in acts and not told_of
-        copy = one.copy(recursive=True)
-        if stays:
-            yield copy
-        else:
-            yield _numbered(copy, one, stamp, status="CANCELLED")
+        stays = day is not None and one.key.partition("/")[0] in acts and not told_of
+        yield one if stays else one.numbered(one, stamp, status="CANCELLED")
 
 
-def _calendar(entries: list[Any], title: str, owner: str | None) -> Any:
+def _calendar(entries: list[Entry], title: str, owner: str | None) -> str:
     import icalendar
 
     made = icalendar.Calendar()
@@ -314,9 +243,9 @@ def _calendar(entries: list[Any], title: str, owner: str | None) -> Any:
     made.add("X-WR-CALNAME", title)
     if owner:
         made.add(_OWNER, owner)
-    for one in entries:
-        made.add_component(one)
-    return made
+    head, end = Entry.of(made).lines[:-1], Entry.of(made).lines[-1]
+    texts = [*(f"{folded(line)}\r\n" for line in head), *(one.text() for one in entries)]
+    return "".join([*texts, f"{end}\r\n"])
 
 
 def _owner_of(path: Path) -> str:
