@@ -55,9 +55,9 @@ class CustomerStory(widgets.VBox):
         story = None if state.trouble else state.story(facts)
         self.story.value = framed(_story(story, state.most) if story else _empty(facts))
         show_if(self.story, not state.trouble)
-        left = len(story.past) + len(story.coming) - state.most if story else 0
+        left = max(0, len(story.past) + len(story.coming) - state.most) if story else 0
         show(self.more, description=f"Show {min(left, PAGE)} more of {left:,}")
-        show_if(self.more, left > 0)
+        show_if(self.more, left)
 
 
 def _empty(facts: CalendarFacts) -> str:

@@ -61,9 +61,9 @@ class KeptTable(widgets.VBox):
         self.head.value = framed(_head(counted, facts, waiting=waiting))
         rates = counted.rates if counted else ()
         self.rates.value = framed(rates_list(rates[: self.most]))
-        left = len(rates) - self.most
+        left = max(0, len(rates) - self.most)
         show(self.more, description=f"Show {min(left, _PAGE)} more of {left:,}")
-        show_if(self.more, left > 0)
+        show_if(self.more, left)
 
 
 def rates_list(rates: tuple[Rate, ...]) -> str:

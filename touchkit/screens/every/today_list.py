@@ -89,9 +89,9 @@ class TodayList(widgets.VBox):
         show(self.all, description=f"Tick all {left:,} of this list")
         show_if(self.all, state.owner and left > 1)
         self.rows.fill(state.shown(rows, facts))
-        others = len(mine) - state.most
+        others = max(0, len(mine) - state.most)
         show(self.more, description=f"Show {min(others, PAGE)} more of {others:,}")
-        show_if(self.more, others > 0)
+        show_if(self.more, others)
         ahead = state.ahead(facts)
         self.ahead.value = framed(_ahead(ahead)) if ahead else ""
         show_if(self.ahead, ahead)
