@@ -424,6 +424,17 @@ def test_where_counting_is_slow_the_page_does_not_wait(pack, monkeypatch):
     assert (len(counted.rates), still) == (1, False)
 
 
+def test_counting_that_goes_wrong_is_not_tried_again_and_again(pack, monkeypatch):
+    monkeypatch.setattr("touchkit.steps.kept_rates._SLOW", 10)
+    every, asked = kept_rates(pack).every, []
+    rates = Rates(every, behind=lambda _, then: (asked.append(1), then(None)))
+
+    rates.counted(every.facts())
+    counted, waiting = rates.counted(every.facts())
+
+    assert (counted.failed, waiting, len(asked)) == (True, False, 1)
+
+
 # one customer
 
 

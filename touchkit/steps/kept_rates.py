@@ -81,12 +81,15 @@ class Counted:
         What the best customers got beside the others, said aloud; blank: nothing to compare.
     caution : str
         That this may be chance; blank: it need not be said.
+    failed : bool
+        Whether counting went wrong; the page says why.
     """
 
     rates: tuple[Rate, ...]
     since: dt.date | None
     compared: str = ""
     caution: str = ""
+    failed: bool = False
 
 
 class Rates(HasTraits):
@@ -140,26 +143,29 @@ class Rates(HasTraits):
         if there is not None and _alike(there[0], key):
             return there[1], False
         if self._asked is None or not _alike(self._asked, key):
+            self._asked = None
             self._work_out(key, facts)
         there = self._kept.get(by)
         return (there[1] if there else None), self._asked is not None
 
     def _work_out(self, key: tuple[Any, ...], facts: CalendarFacts) -> None:
         slow = len(facts.tables["customers"]) > _SLOW
-        self._asked = key
         by, today = key[2], key[3]
 
         def done(found: Counted | None) -> None:
-            if self._asked is not key:
+            if slow and self._asked is not key:
                 return  # another client, or newer ticks: what was counted is not wanted any more
             self._asked = None
-            if found is not None:
-                self._kept[by] = (key, found)
+            # What went wrong is not tried again until something changes: it would go wrong again.
+            self._kept[by] = (key, found or Counted(rates=(), since=None, failed=True))
             if slow:
                 self.worked += 1
 
-        work = self._behind if slow else at_once
-        work(lambda: count_kept(facts, by, today), done)
+        if slow:
+            self._asked = key
+            self._behind(lambda: count_kept(facts, by, today), done)
+        else:
+            done(count_kept(facts, by, today))
 
 
 def count_kept(facts: CalendarFacts, by: str, today: dt.date) -> Counted:

@@ -119,6 +119,8 @@ def _head(counted: Counted | None, facts: CalendarFacts, *, waiting: bool) -> st
     said = f'<p role="status">{WAITING}</p>' if waiting else ""
     if counted is None:
         return said
+    if counted.failed:
+        return said + '<p class="tk-notice">This could not be counted.</p>'
     if counted.since is None:
         return said + _NOTHING
     if not counted.rates:
