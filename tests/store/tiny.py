@@ -1,5 +1,6 @@
 """A tiny client, and a store of it opened as a notebook does."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,11 @@ def tiny_pack() -> Pack:
 
 def make_store(place: str | Path, client: str = "tiny", **options: Any) -> Store:
     """Open a store as a notebook does: made when it is not there yet."""
-    store, pack = Store(place, client, **options), tiny_pack()
+    store = Store(place, client, **options)
     if not store.exists:
-        store.create(pack.client, rows_of(pack), {})
+        store.create(_PACK().client, rows_of(_PACK()), {})
     store.check()
     return store
+
+
+_PACK = cache(tiny_pack)  # made once; who asks for a pack gets one of their own
