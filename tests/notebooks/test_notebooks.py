@@ -5,6 +5,7 @@ import statistics
 
 import nbformat
 import pytest
+from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 
 import touchkit as tk
@@ -103,17 +104,30 @@ def workplace(repository, tmp_path, monkeypatch):
     return tmp_path
 
 
+@pytest.fixture
+def kernel(workplace):
+    """One kernel for a client's notebooks, each of which begins by forgetting every name; nbval starts each afresh."""
+    manager = KernelManager()
+    manager.start_kernel(cwd=workplace)
+    yield manager
+    manager.shutdown_kernel(now=True)
+
+
 @pytest.mark.parametrize("client", packs(), ids=lambda name: name or "nothing chosen")
-def test_every_notebook_runs_on_every_client(workplace, repository, client):
+def test_every_notebook_runs_on_every_client(kernel, repository, client):
     # With nothing chosen nbval runs them all as well; the screens are asked here in the two that have most.
     most = None if client else {"00_start_here.ipynb", "workshop.ipynb"}
     for path in [path for path in notebooks(repository) if most is None or path.name in most]:
         book = nbformat.read(path, as_version=4)
         parameters = next(cell for cell in book.cells if cell.cell_type == "code")
-        parameters.source = f"CLIENT = {client!r}"
+        parameters.source = f"%reset -f\nCLIENT = {client!r}"
         book.cells.append(nbformat.v4.new_code_cell(LOOK))
 
-        NotebookClient(book, timeout=120, resources={"metadata": {"path": workplace}}).execute()
+        runner = NotebookClient(book, km=kernel, timeout=120)
+        try:
+            runner.execute()
+        finally:
+            runner.kc.stop_channels()
 
         shown = [output for cell in book.cells for output in cell.get("outputs", [])]
         said = "".join(output.get("data", {}).get("text/plain", "") for output in shown)
