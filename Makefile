@@ -39,6 +39,8 @@ present: install ## show the workshop to a room, without code (CLIENT=lavender; 
 report: install ## write a client's report to out/CLIENT/report.html (CLIENT=lavender; TAKE_FILES=1)
 	@$(BIN)/touchkit report "$(CLIENT)" $(if $(TAKE_FILES),--take-files)
 
+# Told to keep no compiled code, as some machines tell it, Python would compile touchkit anew for each kernel and process.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: install-dev ## set up a browser and PostgreSQL where missing, then run every test (ARGS="-k gap" for some)
 	@$(PY) tests/setup_machine.py
 	@$(PY) -m pytest --nbval-lax --numprocesses=3 --dist=loadfile $(ARGS)
