@@ -102,6 +102,7 @@ def test_opening_a_line_shows_its_fields_and_brings_them_into_view(part):
 
     assert shown(part.form)
     assert part.place.turn == before + 1
+    assert part.children.index(part.place) < part.children.index(part.form)
     assert part.form.owner.control.value == f"Mint {HOSTILE}"
     assert part.form.touchpoint.control.value == "shop"
     assert "Gone" not in [name for name, _ in part.form.touchpoint.control.options]

@@ -51,7 +51,7 @@ class ActsPart(CalendarPart):
         self.more = make.button("", acts.show_more, kind="small")
         super().__init__(
             [
-                self.head, self.line, self.news, self.form, self.filters, self.heads, self.empty,
+                self.head, self.line, self.place, self.news, self.form, self.filters, self.heads, self.empty,
                 self.rows, self.more,
             ]
         )  # fmt: skip
