@@ -30,7 +30,7 @@ def targets(repository) -> set[str]:
     """The Makefile's targets, but for files it makes."""
     makefile = (repository / "Makefile").read_text("utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.+)$", makefile, flags=re.MULTILINE)
-    rules = re.findall(r"^([a-z][a-z-]*):(?!=)", makefile, flags=re.MULTILINE)
+    rules = re.findall(r"^([a-z][a-z-]*):(?!=| export )", makefile, flags=re.MULTILINE)
     assert sorted(rules) == sorted(phony.split())
     return set(rules)
 

@@ -26,8 +26,12 @@ PICTURES = {
 }
 """Every picture, and the tab of the workshop it shows."""
 
-PARTS = {"step_5_matrix.png": "Value and effort", "step_5_choose.png": "Choose"}
-"""Every picture of a part of step 5, and the button that opens it."""
+PARTS = {
+    "step_5_matrix.png": ("5 Enhance", "Value and effort"),
+    "step_5_choose.png": ("5 Enhance", "Choose"),
+    "every_time.png": ("Every time", "What to look at"),
+}
+"""Every picture of a part of a step: the step's tab, and the button that opens the part."""
 
 BOARD = "board.png"
 """README's first picture: step 2's map, over the whole window."""
@@ -60,7 +64,7 @@ def main() -> int:
             sizes |= {name: _take(page, name, tab) for name, tab in PICTURES.items()}
             page.get_by_role("tab", name="5 Enhance", exact=True).click()
             page.get_by_label("Journey of").filter(visible=True).select_option(label="Everybody")
-            sizes |= {name: _take_part(page, name, part) for name, part in PARTS.items()}
+            sizes |= {name: _take_part(page, name, *part) for name, part in PARTS.items()}
         browser.close()
     for name, size in sizes.items():
         print(f"{FOLDER.relative_to(REPOSITORY)}/{name}: {size / 1000:.0f} kB")  # noqa: T201 # a script speaks by printing
@@ -80,7 +84,9 @@ def _take(page: Page, name: str, tab: str) -> int:
     return (FOLDER / name).stat().st_size
 
 
-def _take_part(page: Page, name: str, part: str) -> int:
+def _take_part(page: Page, name: str, tab: str, part: str) -> int:
+    page.get_by_role("tab", name=tab, exact=True).click()
+    expect(page.locator(".tk-question")).to_contain_text(tab.lstrip("12345 "), timeout=READY)
     button = page.get_by_role("button", name=part, exact=True).filter(visible=True)
     button.click()
     page.locator(".tk-tp-tabs:visible").evaluate("bar => bar.scrollIntoView()")
