@@ -137,9 +137,7 @@ class WhenForm(widgets.VBox):
         self.kept.value = framed(_KEPT) if kept else ""
         show_if(self.kept, kept)
         counted = when.again in _EVERY and when.again != "quarter"
-        self.interval.write(
-            str(when.interval), label=f"Every how many {plural(when.again or 'day')}"
-        )
+        self.interval.write(str(when.interval), label=f"Every … {plural(when.again or 'day')}")
         show_if(self.interval, counted)
         weekly = when.again == "week" and not when.life
         self.days.fill(when.days)
