@@ -44,10 +44,9 @@ def plan_of(
     customer_word : str
         What one customer is called.
     """
-    names = _names(tables)
     taking = Taking(
         file=Path(file).name, here={row["id"]: row for row in to_rows(tables["acts"])}, tables=tables,
-        spoken=Spoken(names=names), names=names,
+        spoken=Spoken(names=_names(tables)),
     )  # fmt: skip
     rows = [taking.resolved(row) for row in to_rows(found.acts)]
     if found.ours:
@@ -90,7 +89,6 @@ class Taking:
     here: dict[str, Record]
     tables: Tables
     spoken: Spoken
-    names: Mapping[str, str]
     steps: list[Step] = field(default_factory=list)
     gone: list[Step] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
