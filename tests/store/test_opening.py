@@ -20,6 +20,11 @@ from touchkit.store import Store
 from touchkit.store.engine import writing
 from touchkit.workshop import open_workshop
 
+# Processes that share nothing; where the system can, they come from one that has imported this already.
+_WAYS = multiprocessing.get_all_start_methods()
+OTHERS = multiprocessing.get_context("forkserver" if "forkserver" in _WAYS else "spawn")
+OTHERS.set_forkserver_preload([__name__])
+
 
 def run_sql(store, *statements):
     with writing(store.engine) as connection:
@@ -82,9 +87,8 @@ def _open(place, start, said):
 
 
 def test_four_processes_may_open_at_the_same_time(place):
-    spawn = multiprocessing.get_context("spawn")
-    start, said = spawn.Barrier(4), spawn.Queue()
-    openers = [spawn.Process(target=_open, args=(place, start, said)) for _ in range(4)]
+    start, said = OTHERS.Barrier(4), OTHERS.Queue()
+    openers = [OTHERS.Process(target=_open, args=(place, start, said)) for _ in range(4)]
 
     for opener in openers:
         opener.start()
@@ -139,9 +143,8 @@ def copies_of(store, place) -> int:
 
 def test_four_processes_may_migrate_at_the_same_time(store, place):
     make_older(store)
-    spawn = multiprocessing.get_context("spawn")
-    start, said = spawn.Barrier(4), spawn.Queue()
-    openers = [spawn.Process(target=_open, args=(place, start, said)) for _ in range(4)]
+    start, said = OTHERS.Barrier(4), OTHERS.Queue()
+    openers = [OTHERS.Process(target=_open, args=(place, start, said)) for _ in range(4)]
 
     for opener in openers:
         opener.start()
@@ -180,7 +183,8 @@ def test_another_clients_store_is_refused(tmp_path):
         make_store(tmp_path / "w.sqlite", "airport")
 
     assert str(caught.value) == (
-        f"{tmp_path / 'w.sqlite'} holds the workshop of 'lavender', not of 'airport'; name another database."
+        f"{tmp_path / 'w.sqlite'} holds the workshop of 'lavender', not of 'airport'. Was the folder copied? "
+        "Then take that file out of the copy; else name another database."
     )
 
 
