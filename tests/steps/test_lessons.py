@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 
 import pytest
 
@@ -24,6 +25,24 @@ def lavender(repository):
     return read_pack(repository / "workshop_data" / EXAMPLE)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Where practice clients are kept, by how far they are, once they were made: each test has a copy."""
+    return tmp_path_factory.mktemp("made")
+
+
+@pytest.fixture
+def practise(root, made):
+    def copied(until):
+        kept = made / str(until)
+        if not kept.exists():
+            shutil.copytree(make_practice("practice", like=EXAMPLE, until=until).path, kept)
+        shutil.copytree(kept, root / "practice", dirs_exist_ok=True)
+        return Session("practice")
+
+    return copied
+
+
 @pytest.fixture
 def root(repository, tmp_path, monkeypatch):
     """A workshop folder with the worked example's own files."""
@@ -33,11 +52,6 @@ def root(repository, tmp_path, monkeypatch):
         repository / "workshop_data" / EXAMPLE, target_is_directory=True
     )
     return tmp_path
-
-
-def practise(until):
-    make_practice("practice", like=EXAMPLE, until=until)
-    return Session("practice")
 
 
 def case(client=None, **rows):
@@ -164,7 +178,7 @@ def play(session, step, moves):
     assert all(done(session, step).values())
 
 
-def test_a_learner_does_step_1(root):
+def test_a_learner_does_step_1(root, practise):
     session = practise(until=0)
 
     def alive(edits):
@@ -185,7 +199,7 @@ def test_a_learner_does_step_1(root):
     })  # fmt: skip
 
 
-def test_a_learner_does_step_2(root):
+def test_a_learner_does_step_2(root, practise):
     session = practise(until=1)
     stages = list(session.tables("stages")["id"])
 
@@ -227,7 +241,7 @@ def note(edits, point, lane, text, **more):
     edits.add("notes", touchpoint=point, lane=lane, text=text, **more)
 
 
-def test_a_learner_does_step_3(root, shortlist):
+def test_a_learner_does_step_3(root, shortlist, practise):
     session = practise(until=2)
 
     def obstacles(edits):
@@ -242,7 +256,7 @@ def test_a_learner_does_step_3(root, shortlist):
     })  # fmt: skip
 
 
-def test_a_learner_does_step_4(root, shortlist):
+def test_a_learner_does_step_4(root, shortlist, practise):
     session = practise(until=3)
 
     def three(edits):
@@ -261,7 +275,7 @@ def test_a_learner_does_step_4(root, shortlist):
     })  # fmt: skip
 
 
-def test_a_learner_does_step_5(root, shortlist):
+def test_a_learner_does_step_5(root, shortlist, practise):
     session = practise(until=4)
 
     def verdicts(edits):
@@ -280,7 +294,7 @@ def test_a_learner_does_step_5(root, shortlist):
     })  # fmt: skip
 
 
-def test_a_learner_keeps_it_up_every_time(root):
+def test_a_learner_keeps_it_up_every_time(root, practise):
     session = practise(until=5)
     day = dt.date(2026, 9, 4)
 
@@ -532,7 +546,7 @@ def test_an_idea_for_another_touchpoint_does_not_answer_the_widest_gap():
 # the learner's State
 
 
-def test_hints_come_one_by_one_and_then_the_worked_answer(root):
+def test_hints_come_one_by_one_and_then_the_worked_answer(root, practise):
     state = LearnerState(practise(until=2), "received")
     seen = []
     for _ in range(5):
@@ -554,7 +568,7 @@ def test_hints_come_one_by_one_and_then_the_worked_answer(root):
     assert state.tasks()[0].hints == ()
 
 
-def test_comparing_unrolls_no_hint_that_nobody_asked_for(root):
+def test_comparing_unrolls_no_hint_that_nobody_asked_for(root, practise):
     session = practise(until=2)
     state = LearnerState(session, "received")
     state.more_help("expected")
@@ -566,7 +580,7 @@ def test_comparing_unrolls_no_hint_that_nobody_asked_for(root):
     assert (len(task.hints), bool(task.answer), task.more) == (1, True, "")
 
 
-def test_a_hint_names_the_client_that_is_open(root):
+def test_a_hint_names_the_client_that_is_open(root, practise):
     state = LearnerState(practise(until=2), "received")
     for _ in range(3):
         state.more_help("know")
@@ -576,7 +590,7 @@ def test_a_hint_names_the_client_that_is_open(root):
     assert "`touchkit form practice --ask`" in hints[-1]
 
 
-def test_a_task_that_is_done_goes_straight_to_the_worked_answer(root):
+def test_a_task_that_is_done_goes_straight_to_the_worked_answer(root, practise):
     state = LearnerState(practise(until=3), "received")
     assert state.tasks()[0].more == "Compare with the worked answer"
 
@@ -588,7 +602,7 @@ def test_a_task_that_is_done_goes_straight_to_the_worked_answer(root):
     assert state.progress(state.tasks()) == "4 of 4 done"
 
 
-def test_without_the_worked_examples_files_its_answer_is_told_in_words(root):
+def test_without_the_worked_examples_files_its_answer_is_told_in_words(root, practise):
     state = LearnerState(practise(until=2), "received")
     (root / EXAMPLE).unlink()
 
@@ -599,7 +613,7 @@ def test_without_the_worked_examples_files_its_answer_is_told_in_words(root):
     assert state.tasks()[0].worked is None
 
 
-def test_starting_over_takes_two_presses_and_can_be_undone(root):
+def test_starting_over_takes_two_presses_and_can_be_undone(root, practise):
     session = practise(until=2)
     state = LearnerState(session, "received")
     session.save(
@@ -629,7 +643,7 @@ def test_starting_over_takes_two_presses_and_can_be_undone(root):
     assert state.started_over == ""
 
 
-def test_a_yes_to_what_was_not_asked_changes_nothing(root):
+def test_a_yes_to_what_was_not_asked_changes_nothing(root, practise):
     session = practise(until=2)
     session.save("add", lambda edits: note(edits, "on-hold", "obstacle", "Hangs up"))
 
@@ -638,7 +652,7 @@ def test_a_yes_to_what_was_not_asked_changes_nothing(root):
     assert len(session.tables("notes")) == 1
 
 
-def test_one_may_think_better_of_starting_over(root):
+def test_one_may_think_better_of_starting_over(root, practise):
     session = practise(until=2)
     state = LearnerState(session, "received")
 
@@ -648,7 +662,7 @@ def test_one_may_think_better_of_starting_over(root):
     assert (state.start_over_label, state.sure) == ("Start over …", False)
 
 
-def test_starting_over_without_the_worked_example_says_so_and_changes_nothing(root):
+def test_starting_over_without_the_worked_example_says_so_and_changes_nothing(root, practise):
     session = practise(until=2)
     state = LearnerState(session, "received")
     session.save("add", lambda edits: note(edits, "on-hold", "obstacle", "Hangs up"))
@@ -695,7 +709,7 @@ def test_a_real_client_has_a_way_to_practise_and_none_to_start_over(root):
     assert state.shows_tasks
 
 
-def test_another_client_begins_without_hints(root):
+def test_another_client_begins_without_hints(root, practise):
     session = practise(until=2)
     state = LearnerState(session, "received")
     state.more_help("received")
