@@ -41,6 +41,7 @@ class KeptTable(widgets.VBox):
         self.state = Rates(every, behind=partial(in_a_thread, report=make.report))
         self.most = _PAGE
         self.by = make.choice("Counted", self._turn)
+        self.by.layout.width = "min(500px, 100%)"
         self.head, self.rates = html(), html("", "tk-roster-rates")
         self.more = make.button("", self._more, kind="small")
         super().__init__([row(self.by), self.head, self.rates, self.more])
