@@ -279,14 +279,14 @@ def as_seen(seen):
 def test_the_board_after_three_hundred_random_intents_equals_the_store(page, seed):
     dice, done = random.Random(seed), {}
     pages = [page, Keyboard("ben")]
+    stored = as_stored(page.session.workshop)
 
     for _ in range(CHANGES):
         here = dice.choice(pages)
         if dice.random() < 0.7:
             here.look()
         name, args = some_intent(dice, here.seen)
-        before = as_stored(here.session.workshop)
-        reply = here.act(name, **args)
+        before, reply = stored, here.act(name, **args)
         stored = as_stored(here.session.workshop)
         assert as_seen(here.seen) == stored
         assert reply.ok or stored == before
