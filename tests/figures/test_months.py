@@ -40,9 +40,9 @@ def test_the_words_say_n_and_what_was_found():
     said = alt_text(calendar_year(occurrences(), findings=findings()))
 
     assert "n\u00a05 things to do from 4 January 2027 to 3 March 2027" in said
-    assert "Found: 1 × collision, 1 × drought and 1 × act without an owner." in said
+    assert "Found: 1 × too close, 1 × silence and 1 × act without an owner." in said
     assert (
-        "Drought: best: nobody hears anything for 40 days (21 January 2027 to 2 March 2027)."
+        "Silence: best: nobody hears anything for 40 days (21 January 2027 to 2 March 2027)."
         in said
     )
 

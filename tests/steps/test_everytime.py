@@ -103,6 +103,16 @@ def test_an_act_that_cannot_be_read_is_told_and_the_others_are_shown(every):
     assert "mail" in set(facts.due["act"])
 
 
+def test_an_audience_whose_filter_cannot_be_read_leaves_its_acts_out_and_no_other(every):
+    every.session.change("audiences", "rest", filter="best is it")
+
+    facts = every.facts()
+
+    assert facts.faulty == {"list"}
+    assert "the filter of rest" in facts.faults[0].found
+    assert set(facts.due["act"]) == {"card", "mail", "call"}
+
+
 def test_a_country_whose_holidays_nobody_knows_leaves_the_calendar_usable(every):
     every.session.change("client", "client", country="XX")
 

@@ -44,10 +44,11 @@ _MONTHS = (
 
 
 _KINDS = {
+    "collision": "too close", "drought": "silence",
     "load": "full week", "unowned": "act without an owner", "no_touchpoint": "act without a touchpoint",
     "no_act": "promise or idea without an act",
 }  # fmt: skip
-"""What kinds of findings are called where their own name does not say it."""
+"""What kinds of findings are called, as on the screen."""
 
 
 def calendar_year(

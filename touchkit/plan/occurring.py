@@ -112,9 +112,36 @@ def calendar(
     return _frame(acts, customers, listing, parts, low)
 
 
-def act_problems(acts: pd.DataFrame, customers: pd.DataFrame | None = None) -> list[Problem]:
+def act_problems(
+    acts: pd.DataFrame,
+    customers: pd.DataFrame | None = None,
+    audiences: pd.DataFrame | None = None,
+) -> list[Problem]:
     """Return what is wrong with acts, so that the others can be shown: see `calendar`."""
-    return read_acts(acts, customers)[1]
+    listing, problems = read_acts(acts, customers)
+    if audiences is not None:
+        problems += _unknown_audiences(listing, audiences)
+        if customers is not None:
+            problems += _unreadable_audiences(listing, customers, audiences)
+    return problems
+
+
+def _unreadable_audiences(
+    acts: list[Acting], customers: pd.DataFrame, audiences: pd.DataFrame
+) -> list[Problem]:
+    wrong: dict[str, Problem] = {}
+    for name in dict.fromkeys(act.audience for act in acts if act.audience):
+        try:
+            audience_masks(customers, audiences[audiences["id"] == name])
+        except InputError as error:
+            wrong[name] = error.problems[0]
+    return [
+        Problem(file="acts", row=act.place + 1, column="audience",
+                found=f"the filter of {act.audience}: {wrong[act.audience].found}",
+                allowed=wrong[act.audience].allowed, hint=wrong[act.audience].hint)
+        for act in acts
+        if act.audience in wrong
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

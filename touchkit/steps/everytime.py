@@ -208,7 +208,7 @@ def facts_between(client: Client, tables: Tables, start: dt.date, end: dt.date) 
         The first and the last day.
     """
     country = known_country(client.country)
-    faults = tuple(act_problems(tables["acts"], tables["customers"]))
+    faults = tuple(act_problems(tables["acts"], tables["customers"], tables["audiences"]))
     bare = CalendarFacts(
         client=client, tables=tables, start=start, end=end, due=pd.DataFrame(),
         found=pd.DataFrame(), faults=faults, names=_names(tables), people=(), country=country,
