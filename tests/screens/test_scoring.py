@@ -1,11 +1,14 @@
 """Steps 3 and 4 pressed without a kernel: what is shown, hidden and escaped."""
 
+import re
 import time
 
 import pytest
 
 import touchkit as tk
 from tests.steps.room import SETTINGS, make_room
+from touchkit.screens.reveal import reveal_page
+from touchkit.steps.reveal import Line, Revealed
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 
@@ -64,6 +67,15 @@ def test_hands_are_stored_as_they_are_typed_and_pressed(view):
     assert marks(view) == {(4.0, 2), (5.0, 1)}
     assert "3 of 4 voted; 1 did not vote." in view.standing.value
     assert view.bar.jump.options[0][0] == "✓ 1 Till"
+
+
+def test_many_marks_stand_as_many_dots_so_that_sixteen_never_look_like_fewer_than_six():
+    everybody = Line(kind="everybody", name="Everybody", dots={2: 6, 3: 16}, mean=2.7, said="")
+    revealed = Revealed(title="What we give", lines=(everybody,), sentences=())
+
+    page = reveal_page(revealed, [1, 2, 3, 4, 5], str)
+
+    assert [len(run) for run in re.findall("●+", page)] == [6, 16]
 
 
 def test_what_is_refused_leaves_the_field_as_it_is_stored_however_often_it_is_typed(view):

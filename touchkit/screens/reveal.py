@@ -10,8 +10,8 @@ from touchkit.screens.markup import listed
 from touchkit.steps.hands import LONG_SCALE
 from touchkit.steps.reveal import Line, Revealed
 
-_ROOM_FOR_DOTS = 40
-"""So many dots have room side by side, in all columns together."""
+_ROOM_FOR_DOTS = 120
+"""So many dots have room in three lines, in all columns together; more would push the words out of sight."""
 
 
 def reveal_page(revealed: Revealed, values: Sequence[int], label: Callable[[float], str]) -> str:
