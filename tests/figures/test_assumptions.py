@@ -30,6 +30,17 @@ def test_the_ends_bear_the_inputs_values_and_the_source_stands_beside():
     ]  # fmt: skip
 
 
+def test_where_a_value_comes_from_is_never_cut_off_at_the_edge():
+    long = (
+        "The fourteen ideas that are chosen or tested; two offers are still out, wwwwwwww mmmmmmmm"
+    )
+    ax = tornado(assumptions().assign(source=long))
+
+    edge = ax.figure.bbox.x1
+    drawn = [text for text in ax.texts if text.get_gid() == "source"]
+    assert [text.get_window_extent().x1 < edge for text in drawn] == [True, True]
+
+
 def test_the_two_ends_are_told_apart_by_more_than_colour():
     hatches = {
         bar.get_gid().split("-")[0]: bar.get_hatch() for bar in tornado(assumptions()).patches

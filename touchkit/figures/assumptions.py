@@ -62,8 +62,8 @@ def tornado(
     lines = wrap(said, TEXT_ROOM, LABEL)
     labels = [label for _, _, label in _SIDES.values()] if len(rows) else []
     names = broken(rows["says"])
-    sources = ["\n".join(wrap(text, _RIGHT - 0.25, SMALL, most=2)) for text in rows["source"]]
-    beside = [name if name.count("\n") >= text.count("\n") else f"{name}\n"
+    sources = ["\n".join(wrap(text, _RIGHT - 0.25, LABEL, most=3)) for text in rows["source"]]
+    beside = [name + "\n" * max(0, text.count("\n") - name.count("\n"))
               for name, text in zip(names, sources, strict=True)]  # fmt: skip
     with house_style():
         room = across(ax, _RIGHT)
