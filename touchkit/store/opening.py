@@ -193,5 +193,8 @@ def _move_out_of_extra(connection: sa.Connection, table: sa.Table, new: set[str]
 def check_client(about: Mapping[str, str], name: str, place: str) -> None:
     """Refuse a store that holds another client."""
     if about.get("client") not in {None, name}:
-        message = f"{place} holds the workshop of {about['client']!r}, not of {name!r}; name another database."
+        message = (
+            f"{place} holds the workshop of {about['client']!r}, not of {name!r}. Was the folder copied? "
+            "Then take that file out of the copy; else name another database."
+        )
         raise StoreError(message)
