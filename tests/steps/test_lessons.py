@@ -636,7 +636,7 @@ def test_starting_over_takes_two_presses_and_can_be_undone(root, practise):
     assert (state.sure, state.help) == (False, {})
     assert session.undoable == "start the practice over"
     assert session.snapshots()[0][0].startswith("before: start the practice over")
-    assert state.started_over == "Started over. Undo at the top brings your work back."
+    assert state.started_over == "Started over. Undo brings your work back."
 
     session.undo()
     assert session.workshop.pack() == made

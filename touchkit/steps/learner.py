@@ -24,7 +24,7 @@ SHIPPED = (EXAMPLE, "airport")
 """The clients that come with touchkit."""
 
 Kind = Literal["none", "practice", "shipped", "real"]
-_STARTED_OVER = "Started over. Undo at the top brings your work back."
+_STARTED_OVER = "Started over. Undo brings your work back."
 
 
 @dataclass(frozen=True, kw_only=True)
