@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import tempfile
-from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
 
 from touchkit.deliver import report
 from touchkit.screens.controls import Maker, html, row, show
-from touchkit.screens.markup import framed, quiet
+from touchkit.screens.markup import download_link, framed, quiet
 from touchkit.steps.session import Session
 
 _SAID = "One file to forward: it opens in any browser, prints on A4 and names no customer."
@@ -72,12 +70,6 @@ class DownloadPanel(widgets.VBox):
 
 
 def _link(client: str, content: bytes) -> str:
-    """Return the link that saves the report; the file stands in the link itself."""
     now = dt.datetime.now().astimezone()
-    name = escape(f"{client}-report-{now:%Y-%m-%d}.html")
-    data = base64.b64encode(content).decode("ascii")
-    size = f"{len(content) / 1e6:.1f} MB"
-    words = f"Download the report of {now:%H:%M} ({size})"
-    return (
-        f'<a class="tk-download" download="{name}" href="data:text/html;base64,{data}">{words}</a>'
-    )
+    words = f"Download the report of {now:%H:%M} ({len(content) / 1e6:.1f} MB)"
+    return download_link(words, f"{client}-report-{now:%Y-%m-%d}.html", "text/html", content)

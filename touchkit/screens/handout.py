@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import tempfile
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
 
 from touchkit.screens.controls import Maker, html, row, show
-from touchkit.screens.markup import framed, quiet
+from touchkit.screens.markup import download_link, framed, quiet
 from touchkit.steps.session import Session
 from touchkit.workshop import Workshop
 
@@ -76,10 +74,8 @@ class Handout(widgets.VBox):
 
 
 def _link(client: str, name: str, content: bytes) -> str:
-    """Return the link that saves a file; the file stands in the link itself."""
     now = dt.datetime.now().astimezone()
     kind = _TYPES.get(Path(name).suffix, "application/octet-stream")
-    data = base64.b64encode(content).decode("ascii")
-    saved = escape(f"{client}-{now:%Y-%m-%d}-{name}")
-    words = escape(f"Download {name} of {now:%H:%M}")
-    return f'<a class="tk-download" download="{saved}" href="data:{kind};base64,{data}">{words}</a>'
+    return download_link(
+        f"Download {name} of {now:%H:%M}", f"{client}-{now:%Y-%m-%d}-{name}", kind, content
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -59,6 +60,21 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
     )
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def download_link(words: str, name: str, kind: str, content: bytes) -> str:
+    """Return the link that saves a file; the file stands in the link itself, as a page cannot point at files.
+
+    Examples
+    --------
+    >>> download_link("Save it", "a.txt", "text/plain", b"hi")
+    '<a class="tk-download" download="a.txt" href="data:text/plain;base64,aGk=">Save it</a>'
+    """
+    data = base64.b64encode(content).decode("ascii")
+    return (
+        f'<a class="tk-download" download="{escape(name)}" href="data:{kind};base64,{data}">'
+        f"{escape(words)}</a>"
+    )
 
 
 def framed(body: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,7 +11,7 @@ import ipywidgets as widgets
 from touchkit.folder import Place
 from touchkit.screens.behind import in_a_thread
 from touchkit.screens.controls import Maker, html, offer, row, show, show_if
-from touchkit.screens.markup import framed, quiet
+from touchkit.screens.markup import download_link, framed, quiet
 from touchkit.steps.everytime import CalendarFacts, EveryTime
 
 _STALE = "The calendar has changed since. Make it again to have that in it."
@@ -140,16 +138,11 @@ class Offer(widgets.VBox):
 
 
 def _link(file: File) -> str:
-    """Return the link that saves a file; the file stands in the link itself."""
     if len(file.content) > _LARGEST:
         return quiet(f"{file.name} is too large for a link; it stands in the folder named below.")
-    data = base64.b64encode(file.content).decode("ascii")
     size = (
         f"{len(file.content) / 1e6:.1f} MB"
         if len(file.content) >= 100_000
         else f"{max(1, len(file.content) // 1000)} kB"
     )
-    return (
-        f'<a class="tk-download" download="{escape(file.name)}" href="data:{file.kind};base64,{data}">'
-        f"{escape(file.words)} ({size})</a>"
-    )
+    return download_link(f"{file.words} ({size})", file.name, file.kind, file.content)
