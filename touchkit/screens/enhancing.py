@@ -3,67 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import ipywidgets as widgets
 
 from touchkit.screens.business import BusinessPart
 from touchkit.screens.calling import CallingPart
 from touchkit.screens.choosing import ChoosingPart
-from touchkit.screens.controls import mark, row, show_if
 from touchkit.screens.decisions import DecisionPanel
 from touchkit.screens.gaps import GapsPart
 from touchkit.screens.matrix import MatrixPart
 from touchkit.screens.part import Part
+from touchkit.screens.parted import PartedView
 from touchkit.screens.piloting import PilotingPart
 from touchkit.screens.register import RegisterPart
-from touchkit.screens.view import StepView
 from touchkit.steps.enhancing import PARTS, Enhancing
 
-_SHORT_PATH = {"gaps", "choosing", "register"}
-_HERE = "mod-active"
 
+class EnhanceView(PartedView):
+    """The step's controls: one part at a time, decisions below."""
 
-class EnhanceView(StepView):
-    """The step's controls: one part at a time, each made when it is opened first; decisions below."""
+    STEP, PARTS, SHORT_PATH = "enhance", PARTS, frozenset({"gaps", "choosing", "register"})
+    state: Enhancing
 
-    STEP = "enhance"
+    def begin(self) -> Enhancing:
+        """Return what is open in the step."""
+        return Enhancing(self.session)
 
     def build(self) -> list[widgets.Widget]:
-        """Make the buttons that open the parts; the parts themselves wait."""
-        self.state = Enhancing(self.session)
-        self.tabs = {
-            name: self.make.button(words, partial(self.state.look_at, name))
-            for name, words in PARTS.items()
-        }
-        self.holders = {name: widgets.VBox() for name in PARTS}
-        self.parts: dict[str, Part] = {}
+        """Make the parts' buttons, and the decisions below whichever is open."""
         self.decisions = DecisionPanel(self.session, self.STEP)
-        self.state.observe(self.redraw)
-        return [row(*self.tabs.values(), kind="tk-tp-tabs"), *self.holders.values(), self.decisions]
-
-    def blank(self) -> None:
-        """Hide what belongs to another client."""
-        for holder in self.holders.values():
-            show_if(holder, needed=False)
+        return [*super().build(), self.decisions]
 
     def draw(self) -> None:
-        """Show the part that is looked at as it is stored."""
-        facts, here = self.state.facts(), self.state.part
-        for name, button in self.tabs.items():
-            show_if(button, not self.session.late or name in _SHORT_PATH or name == here)
-            mark(button, _HERE, wanted=name == here)
-        for name, holder in self.holders.items():
-            show_if(holder, name == here)
-        fresh = here not in self.parts
-        if fresh:
-            self.parts[here] = self._makers()[here]()
-        self.parts[here].draw(facts)
-        if fresh:
-            self.holders[here].children = [self.parts[here]]
+        """Show the part that is looked at, and the decisions, as they are stored."""
+        super().draw()
         self.decisions.draw()
 
-    def _makers(self) -> dict[str, Callable[[], Part]]:
+    def makers(self) -> dict[str, Callable[[], Part]]:
+        """Return what makes each part."""
         make, state = self.make, self.state
         return {
             "gaps": lambda: GapsPart(make, state),
