@@ -56,6 +56,7 @@ def test_an_arrow_is_drawn_from_the_handle_of_a_card_to_another_card(board):
     expect(board.root.locator(".tk-b-over[d]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_an_arrow_dropped_beside_every_card_is_not_drawn(board):
     page = board.page
     page.mouse.move(*board.spot(board.card("The window"), "arrow"))
@@ -78,6 +79,7 @@ def test_an_arrow_is_drawn_by_keys(board):
     assert ends(board) == [("window", "counter")]
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_the_same_arrow_twice_is_refused_in_words(board):
     link(board, "window", "counter")
     board.focus("The window")
@@ -111,6 +113,7 @@ def test_an_arrow_opens_by_a_click_on_its_curve_and_is_changed_turned_and_remove
     expect(panel).to_be_hidden()
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_an_arrow_is_drawn_and_removed_in_the_panel_of_its_card(board):
     board.focus("The window")
     board.keys("Enter")
@@ -126,6 +129,7 @@ def test_an_arrow_is_drawn_and_removed_in_the_panel_of_its_card(board):
     assert ends(board) == []
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_each_persona_has_branches_of_its_own(board):
     link(board, "window", "counter")
     board.run("board => board.send('persona', {id: 'anna'})")
@@ -141,6 +145,7 @@ def test_each_persona_has_branches_of_its_own(board):
     assert sorted(row.get("persona", "") for row in board.stored("links").values()) == ["", "anna"]
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_today_and_target_stand_side_by_side(board):
     link(board, "window", "counter")
     link(board, "counter", "bill", status="planned")
@@ -155,6 +160,7 @@ def test_today_and_target_stand_side_by_side(board):
     drawn(board, "window>counter", "counter>bill", plane=1)
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_an_arrow_drawn_in_the_target_is_planned(board):
     board.bar.get_by_role("combobox", name="Map", exact=True).select_option("target")
     board.focus("The window")

@@ -40,6 +40,7 @@ def test_changes_elsewhere_appear_within_two_seconds_and_are_told(board):
     board.says("Ben")
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_moved_by_two_a_card_ends_where_the_later_one_put_it_and_that_is_said(board):
     board.carry("The window", board.spot(board.cell("Refer, Shop")))
     elsewhere(
@@ -54,6 +55,7 @@ def test_moved_by_two_a_card_ends_where_the_later_one_put_it_and_that_is_said(bo
     board.holds("Refer, Shop", "The window")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_removed_elsewhere_a_stage_takes_no_card_that_is_on_its_way_there(board):
     board.carry("The window", board.spot(board.cell("Refer, Shop")))
     elsewhere(board, "remove a stage", lambda edits: edits.remove("stages", "refer"))
@@ -65,6 +67,7 @@ def test_removed_elsewhere_a_stage_takes_no_card_that_is_on_its_way_there(board)
     assert board.stored()["window"]["stage"] == "know"
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_gone_elsewhere_a_card_that_is_open_closes_its_panel(board):
     board.card("The bill").click()
     expect(board.panel).to_be_visible()
@@ -75,6 +78,7 @@ def test_gone_elsewhere_a_card_that_is_open_closes_its_panel(board):
     board.holds("Buy, Office")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_stale_views_ask_for_the_whole_map_again(board):
     board.run("board => { board.version -= 7; delete board.wall.cards.bag; }")
 
@@ -107,6 +111,7 @@ def test_two_pages_that_move_one_card_show_it_in_one_place_and_both_are_told(roo
     assert board.stored()["window"]["stage"] == "refer"
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_killed_in_mid_drag_the_kernel_leaves_the_card_where_it_was_and_the_page_says_so(room):
     client = board_of(room).client
     page = room.fresh(client)

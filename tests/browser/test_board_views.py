@@ -57,6 +57,7 @@ def test_search_counts_hits_and_enter_goes_from_one_to_the_next(board):
     expect(board.card("The bill")).to_be_focused()
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_filter_leaves_only_what_passes_and_says_how_many(board):
     board.run("board => board.send('edit', {id: 'bag', field: 'shortlist', value: true})")
     board.bar.get_by_role("button", name="Filter").click()
@@ -69,6 +70,7 @@ def test_a_filter_leaves_only_what_passes_and_says_how_many(board):
     expect(board.root.locator(".tk-b-card")).to_have_count(4)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_what_rests_on_observation_or_has_no_gap_yet_is_filtered_too(board):
     board.run(
         "board => board.send('note', {lane: 'obstacle', text: 'A queue', touchpoint: 'bill'})"
@@ -138,6 +140,7 @@ def test_the_board_takes_the_whole_window_and_gives_it_back(board):
     assert board.root.bounding_box()["width"] < 1280
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_an_empty_stage_leads_to_its_prompts(board):
     board.root.locator(".tk-b-head", has_text="Refer").get_by_role("button").click()
     expect(board.panel).to_contain_text("Refer")
@@ -149,6 +152,7 @@ def test_an_empty_stage_leads_to_its_prompts(board):
     expect(board.root).to_be_visible(timeout=SOON)
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_finding_on_a_card_is_mended_in_its_panel(board):
     board.run("board => board.send('edit', {id: 'bill', field: 'department', value: ''})")
     expect(board.card("The bill")).to_contain_text("⚑1", timeout=SOON)
@@ -160,6 +164,7 @@ def test_a_finding_on_a_card_is_mended_in_its_panel(board):
     expect(board.card("The bill")).not_to_contain_text("⚑", timeout=SOON)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_finding_is_accepted_with_a_reason(board):
     board.run("board => board.send('edit', {id: 'bill', field: 'department', value: ''})")
     board.until("board => board.wall.findings['no-owner:bill']")
@@ -175,6 +180,7 @@ def test_a_finding_is_accepted_with_a_reason(board):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_the_map_is_saved_as_one_drawing_that_needs_nothing_else(board):
     with board.page.expect_download() as saved:
         board.bar.get_by_role("button", name="Save as SVG").click()

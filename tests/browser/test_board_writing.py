@@ -42,6 +42,7 @@ def test_a_card_is_added_by_the_plus_of_a_cell_and_another_one_after_enter(board
     assert [(row["stage"], row["department"]) for row in added] == [("know", "office")] * 2
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_pasted_list_adds_a_card_a_line_as_one_step(board, field):
     board.cell("Refer, Shop").dblclick(position={"x": 20, "y": 20})
 
@@ -68,6 +69,7 @@ def test_a_card_is_added_by_keys_from_a_card_and_from_an_empty_cell(board, field
     board.holds("Know, Office", "A letter")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_name_that_is_there_already_is_refused_in_words_and_stays_typed(board, field):
     board.focus("The window")
     board.keys("n")
@@ -116,6 +118,7 @@ def test_escape_leaves_a_name_as_it_was(board, field):
     assert board.run("board => board.wall.undo") == ""
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_card_is_changed_in_its_panel(board):
     board.focus("The window")
     board.keys("Enter")
@@ -135,6 +138,7 @@ def test_a_card_is_changed_in_its_panel(board):
     assert board.stored()["window"]["moment_of_truth"] is True
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_card_is_parked_and_disputed_in_its_panel(board):
     board.card("The bill").click()
     board.panel.get_by_text("Park or dispute it").click()
@@ -147,6 +151,7 @@ def test_a_card_is_parked_and_disputed_in_its_panel(board):
     assert sorted(mark["kind"] for mark in board.stored("marks").values()) == ["disputed", "parked"]
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_several_cards_are_changed_and_removed_in_their_panel(board):
     board.run("board => board.choose(['counter', 'bag'])")
 
@@ -181,6 +186,7 @@ def test_notes_are_typed_in_their_lane_and_changed_in_the_panel(board, field):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_note_on_a_card_is_typed_in_its_panel_and_counted_on_the_card(board):
     board.card("The bill").click()
     board.panel.get_by_text("Notes: none yet").click()
@@ -195,6 +201,7 @@ def test_a_note_on_a_card_is_typed_in_its_panel_and_counted_on_the_card(board):
 @pytest.mark.parametrize(
     "name", [HOSTILE, HEBREW, EMOJI], ids=["hostile", "right-to-left", "emoji"]
 )
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_name_of_any_kind_is_only_text(board, field, name):
     title = board.page.title()
     board.cell("Know, Office").locator(".tk-b-plus").click()
@@ -221,6 +228,7 @@ def test_a_name_of_any_kind_is_only_text(board, field, name):
     assert board.root.locator("img").count() == 0
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_ten_thousand_letters_are_refused_as_a_name_and_kept_as_text(board, field):
     board.focus("The window")
     board.keys("F2")

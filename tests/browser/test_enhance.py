@@ -115,6 +115,7 @@ def test_from_the_widest_gap_to_a_decision_by_keyboard_alone(step):
     assert page.title() != "broken"
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_a_prompt_becomes_an_idea_and_undo_takes_it_back(step):
     page = step
     page.get_by_role("button", name="What if").click()
@@ -135,6 +136,7 @@ def test_a_prompt_becomes_an_idea_and_undo_takes_it_back(step):
     )
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_everything_fits_a_projector_and_can_be_read_from_the_back(step):
     page = step
     page.get_by_role("textbox", name="New idea").fill("x" * 300)

@@ -34,6 +34,7 @@ def step(room):
     return page
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_half_typed_owner_and_a_half_typed_date_stay_while_others_work(step):
     page, elsewhere = step, tk.open_workshop("half-typed")
     decisions = page.locator(".tk-decision textarea").locator("visible=true")

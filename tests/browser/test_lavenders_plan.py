@@ -19,6 +19,7 @@ def part(page, name):
     page.get_by_role("button", name=name, exact=True).filter(visible=True).click()
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_lavender_ends_in_a_funded_owned_dated_plan_and_a_pilot_card(room):
     packs = room.folder / "workshop_data"
     pack = read_pack(packs / "lavender")
@@ -59,6 +60,7 @@ def test_lavender_ends_in_a_funded_owned_dated_plan_and_a_pilot_card(room):
     assert funded["due"].notna().all()
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_airport_is_told_what_is_missing_and_how_to_get_it(room):
     page = room.step("airport", "5 Enhance")
 

@@ -102,6 +102,7 @@ def test_two_browsers_that_edit_the_same_row_lose_nothing(room, client, chromium
     context.close()
 
 
+@VOILA
 def test_a_store_that_may_not_be_written_to_is_said_and_nothing_counts_as_saved(room, client):
     page = room.open(client)
     database = tk.open_workshop(client).place.database

@@ -67,6 +67,7 @@ def test_what_is_typed_is_stored_and_undo_takes_it_back(room, bakery):
     assert len(workshop.participants) == 8
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_file_of_scores_is_imported_whole_or_not_at_all(room, bakery, tmp_path):
     page, file = room.page, tmp_path / "scores.csv"
 
@@ -87,6 +88,7 @@ def test_a_file_of_scores_is_imported_whole_or_not_at_all(room, bakery, tmp_path
     assert len(tk.open_workshop(bakery).scores) == 1
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_the_report_is_made_and_downloaded(room, bakery):
     page = room.page
 
@@ -121,6 +123,7 @@ def test_the_start_needs_no_sideways_scrolling_and_no_mouse(room, bakery):
     assert right <= 1280
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_pack_with_a_typing_error_opens_without_the_row(room):
     page, pack = room.open("lavender"), room.folder / "workshop_data" / "rye-bakery"
     pack.mkdir()
@@ -139,6 +142,7 @@ def test_a_pack_with_a_typing_error_opens_without_the_row(room):
     assert list(tk.open_workshop("rye-bakery").touchpoints["name"]) == ["The counter"]
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_files_changed_in_a_spreadsheet_are_noticed_and_taking_them_over_can_be_undone(
     room, bakery
 ):

@@ -58,6 +58,7 @@ def test_each_figure_has_an_alternative_text_and_fits_the_projector(room):
     assert boxes[-1]["x"] + boxes[-1]["width"] <= 1280
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_what_an_airport_without_desired_scores_cannot_say_is_said_in_words(room):
     page = picture_of(room, "airport")
 
@@ -71,6 +72,7 @@ def test_what_an_airport_without_desired_scores_cannot_say_is_said_in_words(room
         expect(page.locator(".tk", has_text=words).last).to_be_visible(timeout=SOON)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_change_in_another_program_shows_by_itself_and_is_never_run(room):
     page = picture_of(room, "lavender")
     elsewhere = tk.open_workshop("lavender", who="somebody else")

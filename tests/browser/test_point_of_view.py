@@ -58,6 +58,7 @@ def test_a_pressed_card_is_changed_and_the_change_outlives_the_page(room, bakery
     assert in_page(page)
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_removing_a_persona_says_what_goes_and_undo_brings_it_back(room, bakery):
     bakery.add("notes", touchpoint="the-sign", lane="action", text="looks up", persona="anna")
     page = room.step(bakery.name, STEP)
@@ -103,6 +104,7 @@ def test_a_stranger_walks_by_keyboard_alone(room, bakery):
     assert in_page(page)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_a_pasted_list_of_decisions_is_given_to_people_and_dated(room, bakery):
     page = room.step(bakery.name, STEP)
 
@@ -119,6 +121,7 @@ def test_a_pasted_list_of_decisions_is_given_to_people_and_dated(room, bakery):
     assert str(row["due"]).startswith("2027-01-15")
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_what_is_typed_is_shown_and_never_run(room, bakery):
     hostile = "<img src=x onerror=\"document.title='taken'\">"
     page = room.step(bakery.name, STEP)

@@ -61,6 +61,7 @@ def test_hands_are_counted_by_keyboard_and_too_many_are_refused(room, bakery):
     assert sorted(zip(scores["score"], scores["n"], strict=True)) == [(2, 2), (4, 5), (5, 1)]
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_name_count_and_reveal_fit_the_projector(room, bakery):
     page = room.step(bakery, RECEIVED)
     here(page).get_by_label("Hands for 2, poor").fill("3")
@@ -85,6 +86,7 @@ def test_name_count_and_reveal_fit_the_projector(room, bakery):
         assert box["x"] + box["width"] <= 1280
 
 
+@pytest.mark.parametrize("room", ["voila"], indirect=True)
 def test_chips_take_a_value_and_the_reveal_shows_departments(room, bakery):
     page = room.step(bakery, RECEIVED)
     page.get_by_role("button", name="By name").click()
@@ -100,6 +102,7 @@ def test_chips_take_a_value_and_the_reveal_shows_departments(room, bakery):
     expect(page.locator(".tk-dots:visible tr.tk-department")).to_contain_text(both)
 
 
+@pytest.mark.parametrize("room", ["lab"], indirect=True)
 def test_step_4_decides_the_minimum_and_counts_dots(room, bakery):
     page = room.step(bakery, DESIRED)
     here(page).get_by_label("Minimum, one decision of the room").select_option(label="3 fair")
