@@ -60,6 +60,6 @@ def pytest_xdist_make_scheduler(config, log):
             file, _, name = nodeid.partition("::")
             if not file.startswith("tests/browser/"):
                 return file
-            return "voila" if "[voila" in name else "lab"
+            return "voila" if "voila" in name.partition("[")[2] else "lab"
 
     return ByFrontEnd(config, log) if config.getvalue("dist") == "loadfile" else None
