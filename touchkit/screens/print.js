@@ -14,6 +14,14 @@ if (sheet === null) {
     text.textContent = from.type === "checkbox" ? (from.checked ? "☑" : "☐") : chosen;
     control.replaceWith(text);
   });
+  // The map bears no style outside its page: it draws itself for paper.
+  const maps = part.querySelectorAll(".tk-b");
+  copy.querySelectorAll(".tk-b").forEach((map, place) => {
+    const paper = sheet.document.createElement("div");
+    paper.className = "tk-b-paper";
+    if (maps[place].checkVisibility()) maps[place].dispatchEvent(new CustomEvent("tk-paper", { detail: paper }));
+    map.replaceWith(paper);
+  });
   sheet.document.title = "touchkit";
   sheet.document.body.className = "tk-print";
   if (part === screen) sheet.document.body.append(copy);

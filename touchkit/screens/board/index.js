@@ -6,6 +6,7 @@ import { Panel } from "./editor.js";
 import { Keys } from "./keys.js";
 import { Minimap } from "./minimap.js";
 import { Plane } from "./plane.js";
+import { putOnPaper } from "./sheet.js";
 import { Typing } from "./typing.js";
 import { applyDelta } from "./wall.js";
 
@@ -46,6 +47,7 @@ class Board {
     this.body = make("div", { class: "tk-b-body" }, this.maps, this.panel.root, this.minimap.root);
     el.append(this.root = make("div", { class: "tk-b", "aria-busy": "true" }, this.bar.root, this.empty, this.body,
       make("p", { class: "tk-b-key", text: KEY }), this.notice));
+    this.root.addEventListener("tk-paper", (/** @type {any} */ asked) => putOnPaper(this, asked.detail));
     this.hear = (message) => this._heard(message);
     model.on("msg:custom", this.hear);
     this.watcher = new ResizeObserver(() => this._resized());

@@ -104,6 +104,15 @@ export function saveSheet(board) {
 }
 
 /**
+ * Put what is seen into an element of another page, for the print of the whole screen.
+ * @param {any} board
+ * @param {HTMLElement} into
+ */
+export function putOnPaper(board, into) {
+  if (board.wall) into.append(...board.planes.map((plane) => drawn(board, plane)));
+}
+
+/**
  * Print what is seen; a page each map.
  * @param {any} board
  */
