@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.tiny import make_store
 
-CALMLY = 150
+CALMLY = 80
 WRITER = """
 import sys
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_nothing_saved_is_lost_beside_a_process_that_is_killed(repository, store
 
     with doomed:
         begin(*calm, doomed)
-        saved = [line.strip() for line in itertools.islice(doomed.stdout, 50)]
+        saved = [line.strip() for line in itertools.islice(doomed.stdout, 25)]
         doomed.kill()
         saved += [line.strip() for line in doomed.stdout if line.endswith("\n")]
     for one in calm:
