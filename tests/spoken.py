@@ -8,7 +8,10 @@ from pathlib import Path
 def in_sources(repository: Path) -> set[str]:
     """Return every text in the sources of the screens and the steps."""
     said: set[str] = set()
-    rooms = [repository / "touchkit" / room for room in ("screens", "screens/board", "screens/every", "steps")]
+    rooms = [
+        repository / "touchkit" / room
+        for room in ("screens", "screens/board", "screens/every", "steps")
+    ]
     sources = [path for room in rooms for path in room.glob("*.py")]
     board = list((repository / "touchkit" / "screens" / "board").glob("*.js"))
     assert len(sources) > 20
