@@ -344,6 +344,30 @@ def test_nobody_at_the_keyboard_changes_nothing(folder):
     assert state.who == who
 
 
+def test_a_step_has_a_number_and_undo_takes_back_just_that_one(folder):
+    here, there = Session(), Session()
+    add(here, "The bag")
+    mine = here.step
+    there.save("add The bag", lambda edits: edits.add("touchpoints", name="The bag 2", stage="buy"))
+    here.look_again()
+
+    assert here.undoable == there.undoable == "add The bag"
+    assert here.undo_number == there.step != mine
+    assert here.undo(mine)
+    assert names(here) == ["The counter", "The bag 2"]
+    assert here.undo(mine)
+    assert names(here) == ["The counter", "The bag 2"]
+
+
+def test_what_changed_nothing_is_no_step(folder):
+    state = Session()
+    add(state, "The bag")
+
+    assert state.step
+    assert state.save("nothing", lambda _: None)
+    assert state.step == 0
+
+
 def test_undo_that_would_lose_somebody_elses_change_is_refused_by_name(folder):
     state = Session()
     state.change("touchpoints", "the-counter", name="The till")

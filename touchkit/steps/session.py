@@ -53,6 +53,8 @@ class Session(HasTraits):
         Who may be at the keyboard: what is shown, and the name.
     undoable, redoable : str
         What undo would take back and redo would do again; blank: nothing.
+    step, undo_number : int
+        The number of what `save` stored last, 0 where that changed nothing; and of what undo would take back.
     saved : str
         That the last change is stored, and when; blank before the first one.
     late : bool
@@ -77,6 +79,7 @@ class Session(HasTraits):
     who = Unicode()
     people = List(Tuple(Unicode(), Unicode()))
     undoable, redoable = Unicode(), Unicode()
+    step, undo_number = Int(), Int()
     saved = Unicode()
     late = Bool()
     length = Unicode("half")
@@ -243,6 +246,7 @@ class Session(HasTraits):
         def act(workshop: Workshop) -> None:
             with workshop.one_step(what) as edits:
                 edit(edits)
+            self.step = edits.step
 
         return self._store(act)
 
@@ -259,9 +263,9 @@ class Session(HasTraits):
         """Make the workshop equal to a pack that lies elsewhere; undo brings the workshop back."""
         return self._store(lambda workshop: workshop.become(pack, what))
 
-    def undo(self) -> bool:
-        """Take back what the person at the keyboard did last."""
-        return self._store(lambda workshop: workshop.undo(), "Undone: {}")
+    def undo(self, step: int = 0) -> bool:
+        """Take back what the person at the keyboard did last, or just the `step` of that number."""
+        return self._store(lambda workshop: workshop.undo(step), "Undone: {}")
 
     def redo(self) -> bool:
         """Do again what was undone last."""
@@ -390,6 +394,7 @@ class Session(HasTraits):
             self.workshop = workshop
             self.client, self.who = workshop.name, workshop.who
             self.undoable, self.redoable = workshop.next_steps()
+            self.undo_number = workshop.store.next_undone(workshop.who)
             aliases = [alias for alias in workshop.participants["alias"] if alias != self.who]
             self.people = [(name, name) for name in (self.who, *aliases)]
             self.personas = [("Everybody", ""), *names]

@@ -43,6 +43,7 @@ class Edits:
         self.connection, self.schema = connection, schema
         self.log: dict[tuple[str, str], tuple[Record | None, Record | None]] = {}
         self._known: dict[str, set[str]] = {}
+        self.step = 0  # the number of the action these edits are, once it is stored; 0: none
 
     # reading
 

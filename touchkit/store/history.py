@@ -50,7 +50,7 @@ class History:
         self.edits, self.connection, self.schema = edits, edits.connection, edits.schema
 
     def record(self, revision: int, who: str, what: str, kind: str = "do") -> None:
-        """Write down what the edits changed, as one action."""
+        """Write down what the edits changed, as one action; its number is the edits' `step`."""
         log = {place: (old, new) for place, (old, new) in self.edits.log.items() if old != new}
         if not log:
             return
@@ -70,6 +70,7 @@ class History:
         made = self.connection.execute(
             actions.insert().values(values).returning(actions.c.id)
         ).scalar_one()
+        self.edits.step = int(made)
         rows = [
             {
                 "action": made,
@@ -82,10 +83,11 @@ class History:
         ]
         self.connection.execute(changes.insert(), rows)
 
-    def undo(self, revision: int, who: str) -> str | None:
-        """Take back the last action of a person; return what it was, or None where there is none."""
+    def undo(self, revision: int, who: str, step: int = 0) -> str | None:
+        """Take back the last action of a person, or the one of a number; return what it was, None where it is none."""
         actions = self.schema.actions
         query = sa.select(actions).where(actions.c.who == who, actions.c.state == "done")
+        query = query.where(actions.c.id == step) if step else query
         action = (
             self.connection.execute(query.order_by(actions.c.id.desc()).limit(1)).mappings().first()
         )
@@ -117,6 +119,12 @@ class History:
         undone = mine.where(actions.c.state == "undone").order_by(actions.c.undone_at.desc())
         found = [self.connection.execute(query).scalar() for query in (done, undone)]
         return str(found[0] or ""), str(found[1] or "")
+
+    def next_undone(self, who: str) -> int:
+        """Return the number of the action undo would take back; 0: there is none."""
+        actions = self.schema.actions
+        query = sa.select(sa.func.max(actions.c.id)).where(actions.c.who == who)
+        return int(self.connection.execute(query.where(actions.c.state == "done")).scalar() or 0)
 
     def since(self, revision: int) -> list[Done]:
         """Return the actions after a revision, oldest first."""

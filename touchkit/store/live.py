@@ -211,10 +211,10 @@ class Store:
         with self._edits() as (_, edits):
             return edits.answer(rows)
 
-    def undo(self, who: str) -> str | None:
-        """Take back a person's last action."""
+    def undo(self, who: str, step: int = 0) -> str | None:
+        """Take back a person's last action, or theirs of a number."""
         with self._edits() as (number, edits):
-            return History(edits).undo(number, printable(who))
+            return History(edits).undo(number, printable(who), step)
 
     def redo(self, who: str) -> str | None:
         """Do again what a person undid last."""
@@ -225,6 +225,11 @@ class Store:
         """Return what a person's undo would take back and redo would do again; blank: nothing."""
         with reading(self.engine) as connection:
             return History(Edits(connection, self.schema)).next_steps(printable(who))
+
+    def next_undone(self, who: str) -> int:
+        """Return the number of the action a person's undo would take back; 0: there is none."""
+        with reading(self.engine) as connection:
+            return History(Edits(connection, self.schema)).next_undone(printable(who))
 
     def history(self, who: str | None = None) -> pd.DataFrame:
         """Return every change, newest first."""

@@ -105,13 +105,19 @@ class LiveRows:
     def one_step(self, what: str) -> Iterator[Any]:
         """Make several edits one action: yields an object with add, change and remove.
 
-        All are stored when the block ends, or none, and one undo takes them back.
+        All are stored when the block ends, or none, and one undo takes them back; afterwards its `step`
+        is the number that undo takes, 0 where nothing changed.
         """
         with self.store.action(self.who, what) as edits:
             yield edits
 
-    def undo(self) -> str | None:
+    def undo(self, step: int = 0) -> str | None:
         """Take back the last action of who is at the keyboard, in any notebook.
+
+        Parameters
+        ----------
+        step : int
+            The number of the action to take back; 0: the last.
 
         Returns
         -------
@@ -123,7 +129,7 @@ class LiveRows:
         ConflictError
             When somebody changed the row since; the message says who.
         """
-        return self.store.undo(self.who)
+        return self.store.undo(self.who, step)
 
     def redo(self) -> str | None:
         """Do again what was undone last; returns and raises as `undo` does."""
