@@ -28,8 +28,8 @@ class Told:
     ----------
     client : str
         What follows the act in an entry's UID.
-    words : mapping of str to str
-        What ids are called: audiences, channels, touchpoints.
+    words : mapping
+        What ids are called: by id, or by column of acts (audience, channel, touchpoint) and id.
     names : mapping of str to str
         How customers are addressed, by id; empty: their ids alone go out.
     kept : mapping of str to str
@@ -37,9 +37,15 @@ class Told:
     """
 
     client: str
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, str] = field(default_factory=dict)
+
+    def word(self, column: str, value: str) -> str:
+        """Return what an id in a column of acts is called."""
+        own = self.words.get(column)
+        said = (own if isinstance(own, Mapping) else self.words).get(value, value)
+        return said if isinstance(said, str) else value
 
     def uid(self, key: str) -> str:
         """Return the UID of an act, or of one day of it (``act/2027-01-31``)."""
@@ -136,7 +142,7 @@ def _begun(made: Any, act: Mapping[str, Any], told: Told) -> Any:
 
 def _description(act: Mapping[str, Any], told: Told, whom: list[str]) -> str:
     said = [("When", occasion(dict(act)))] + [
-        (label, told.words.get(str(act[column]), str(act[column])))
+        (label, told.word(column, str(act[column])))
         for label, column in (
             ("For", "audience"),
             ("By", "owner"),

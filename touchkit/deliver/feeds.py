@@ -26,7 +26,7 @@ _OWNER = "X-TOUCHKIT-OWNER"
 
 def calendar_feed(
     acts: pd.DataFrame, path: str | Path, *, occurrences: pd.DataFrame | None = None, owner: str | None = None,
-    client: str = "calendar", title: str = "Touchpoint calendar", words: Mapping[str, str] | None = None,
+    client: str = "calendar", title: str = "Touchpoint calendar", words: Mapping[str, Any] | None = None,
     names: Mapping[str, str] | None = None, now: dt.datetime | None = None,
 ) -> Path:  # fmt: skip
     """Write acts as a calendar feed, so that importing it again updates and never doubles.
@@ -55,7 +55,7 @@ def calendar_feed(
         What follows the act in each UID; the client's short name, so that two clients' acts differ.
     title : str
         What calendar programs call the calendar.
-    words : mapping of str to str, optional
+    words : mapping, optional
         What ids of audiences, channels and touchpoints are called.
     names : mapping of str to str, optional
         How customers are addressed, by id, to go out with the feed.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WORKBOOK, EVERYBODY, PLANNER = "calendar.xlsx", "calendar.ics", "year-planner"
 """What the files are called; the planner's name ends in .html or .pdf."""
+_NAMED = {"audience": "audiences", "channel": "channels", "touchpoint": "touchpoints"}
 _LISTS = ("audiences", "channels", "touchpoints", "ideas")
 
 
@@ -76,7 +77,7 @@ def hand_on_feeds(
     acts = facts.tables["acts"]
     return calendar_feeds(
         acts[~acts["id"].isin(facts.faulty)], folder, only=owner, occurrences=facts.due, client=client,
-        title=facts.client.title, words=facts.names,
+        title=facts.client.title, words={column: facts.names[table] for column, table in _NAMED.items()},
     )  # fmt: skip
 
 

@@ -118,7 +118,7 @@ def without_touchpoint(search: Search) -> list[Row]:
     found = []
     for act, row in _lacking(search, "touchpoint"):
         name = _usual(contacts, act, "touchpoint", ("owner", "channel"))
-        where = f"Is it {search.words.called(name)}? " if name else ""
+        where = f"Is it {search.words.called(name, 'touchpoints')}? " if name else ""
         said = f"{where}Name the touchpoint it keeps up, or ask what it is for."
         found.append({"kind": "no_touchpoint", "what": f"‘{search.words.act(act)}’ keeps up no touchpoint"}
                      | row | {"touchpoint": name, "proposal": said})  # fmt: skip

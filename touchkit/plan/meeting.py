@@ -203,7 +203,7 @@ def _full_weeks(search: Search, rows: np.ndarray) -> list[Row]:
             "what": f"more than {count(most, 'contact')} within a week for {_part((people, of))}, "
             f"{int(inside[worst])} at worst: {search.words.listed(acts)}",
             "act": moving, "move_from": search.words.date(from_), "move_to": search.words.date(from_ + _WEEK),
-            "proposal": f"Let {search.words.called(moving)} come a week later.",
+            "proposal": f"Let {search.words.called(moving, 'acts')} come a week later.",
         }
     ]  # fmt: skip
 

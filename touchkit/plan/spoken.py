@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from touchkit.model.saying import called, listing
+from touchkit.model.saying import listing
 from touchkit.plan.contacts import Contacts
 from touchkit.plan.recurring import date_of
 
@@ -26,16 +26,18 @@ class Words:
     ----------
     contacts : Contacts
         The calendar.
-    names : mapping of str to str or None
-        What ids are called.
+    names : mapping or None
+        What ids are called: by id, or by table and id.
     """
 
-    def __init__(self, contacts: Contacts, names: Mapping[str, str] | None) -> None:
-        self.contacts, self._names = contacts, names
+    def __init__(
+        self, contacts: Contacts, names: Mapping[str, str | Mapping[str, str]] | None
+    ) -> None:
+        self.contacts, self._names = contacts, names or {}
 
     def act(self, code: int) -> str:
         """Return what an act is called."""
-        return self.called(self.contacts.name("act", code))
+        return self.called(self.contacts.name("act", code), "acts")
 
     def both(self, one: int, other: int) -> str:
         """Return what two acts are called."""
@@ -43,7 +45,7 @@ class Words:
 
     def audience(self, code: int) -> str:
         """Return what an audience is called; everybody where it is nobody in particular."""
-        return self.called(self.contacts.name("audience", code)) or "everybody"
+        return self.called(self.contacts.name("audience", code), "audiences") or "everybody"
 
     def whom(self, audience: int, customer: int = -1) -> Row:
         """Return whom a finding is about: said aloud, and as ids."""
@@ -53,13 +55,18 @@ class Words:
         name = self.contacts.name("audience", audience)
         return {"who": self.audience(audience), "audience": name, "whose": name}
 
-    def called(self, name: str) -> str:
-        """Return what an id is called."""
-        return called(self._names, name) if name else ""
+    def called(self, name: str, table: str = "") -> str:
+        """Return what an id of a table is called; an owner, who is in none, bears its own name."""
+        if not name:
+            return ""
+        own = self._names.get(table)
+        known = own if isinstance(own, Mapping) else self._names
+        said = known.get(name, name)
+        return said if isinstance(said, str) else name
 
-    def listed(self, names: list[str]) -> str:
-        """Return what several ids are called."""
-        return listing([self.called(name) for name in names])
+    def listed(self, acts: list[str]) -> str:
+        """Return what several acts are called."""
+        return listing([self.called(name, "acts") for name in acts])
 
     def date(self, day: int) -> dt.date:
         """Return the date of a day."""

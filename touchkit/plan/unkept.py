@@ -74,7 +74,8 @@ def _promises(
         name = point["id"]
         if name not in said or name in kept or point.get("status", "exists") == "retired":
             continue
-        called = words.called(name) if words.called(name) != name else point.get("name", name)
+        known = words.called(name, "touchpoints")
+        called = known if known != name else point.get("name", name)
         text = shortened(said[name], 120).rstrip(".")
         found.append({
             "kind": "no_act", "what": f"{called} promises: {text}", "who": "everybody",

@@ -36,7 +36,7 @@ def findings(
     touchpoints: pd.DataFrame | None = None,
     notes: pd.DataFrame | None = None,
     ideas: pd.DataFrame | None = None,
-    names: Mapping[str, str] | None = None,
+    names: Mapping[str, str | Mapping[str, str]] | None = None,
 ) -> pd.DataFrame:
     """Return what looks wrong with a calendar, with a move for each. The frames are left as they are.
 
@@ -64,8 +64,9 @@ def findings(
     acts, touchpoints, notes, ideas : pandas.DataFrame, optional
         The tables of these names, for what has no act: touchpoints (not retired) with a note in
         the lane standard or promise, and chosen ideas.
-    names : mapping of str to str, optional
-        What acts, audiences, owners and touchpoints are called, by id.
+    names : mapping, optional
+        What acts, audiences and touchpoints are called: by id, or by table and id, since an act may
+        have the id of a touchpoint.
 
     Returns
     -------

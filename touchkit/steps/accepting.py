@@ -174,7 +174,7 @@ class Accepting(HasTraits):
         if row["kind"] == "no_act" or (row["kind"] == "drought" and "move_from" not in row):
             return self._make(finding, act_of_finding(row, facts, self.every.today))
         act = row.get("act", "")
-        named = shortened(facts.names.get(act, act), _SHORT)
+        named = shortened(facts.called("acts", act), _SHORT)
         if "move_from" in row:
             known = next((one for one in to_rows(facts.tables["acts"]) if one["id"] == act), {})
             to = _day(row["move_to"])
@@ -192,9 +192,9 @@ class Accepting(HasTraits):
         if row is None or not value or not row.get("act"):
             return False
         act = row["act"]
-        named = shortened(facts.names.get(act, act), _SHORT)
+        named = shortened(facts.called("acts", act), _SHORT)
         if row["kind"] == "no_touchpoint":
-            where = facts.names.get(value, value)
+            where = facts.called("touchpoints", value)
             return self._change(finding, {"touchpoint": value}, f"say what {named} keeps up",
                                 f"{named}: keeps up {where}.")  # fmt: skip
         return self._change(finding, {_PEOPLE: value}, f"hand over {named}", f"{named}: {value}.")
@@ -307,7 +307,7 @@ def _label(row: Mapping[str, Any], act: Mapping[str, Any], facts: CalendarFacts)
         return "Put it on the calendar"
     if kind == "no_touchpoint":
         there = row.get("touchpoint")
-        return f"It keeps up {facts.names.get(there, there)}" if there else ""
+        return f"It keeps up {facts.called('touchpoints', there)}" if there else ""
     return f"Give it to {row[_PEOPLE]}" if row.get(_PEOPLE) else ""
 
 

@@ -145,7 +145,7 @@ class Acts(HasTraits):
         faults: dict[str, str],
         facts: CalendarFacts,
     ) -> Listed:
-        names, act = facts.names, row["id"]
+        act = row["id"]
         place = _place(row, first, faults)[0]
         word = facts.client.customer_word
         later = {_FAULTY: "", _IN_A_LIFE: f"no {word} in the next months", _OVER: "it is over"}
@@ -153,7 +153,8 @@ class Acts(HasTraits):
             id=act, title=shortened(row["title"], 2 * SHORT), when=due_in_words(row | {"weekdays_only": False}),
             next=f"next {say_day(first[act])}" if place == _DATED else later[place],
             whom=self.whom(row.get("audience", ""), facts), owner=row.get("owner", ""),
-            channel=_called(names, row, "channel"), touchpoint=_called(names, row, "touchpoint"),
+            channel=_called(facts, "channels", row.get("channel")),
+            touchpoint=_called(facts, "touchpoints", row.get("touchpoint")),
             marketing=row.get("calendar") == "marketing", fault=faults.get(act, ""),
         )  # fmt: skip
 
@@ -168,7 +169,7 @@ class Acts(HasTraits):
     def whom(self, audience: str, facts: CalendarFacts) -> str:
         """Say for whom: an audience, and how many customers it lets in now."""
         many = self._members(facts)[audience]
-        name = shortened(facts.names.get(audience, audience), SHORT) if audience else "everybody"
+        name = shortened(facts.called("audiences", audience), SHORT) if audience else "everybody"
         if many is None:
             return f"{name} (its filter cannot be read)"
         known = len(facts.tables["customers"])
@@ -206,7 +207,9 @@ class Acts(HasTraits):
         """Return for whom acts may be asked for, and how many there are."""
         many = facts.tables["acts"]["audience"].fillna(EVERYBODY).value_counts()
         known = [EVERYBODY, *facts.tables["audiences"]["id"]]
-        names = {one: shortened(facts.names.get(one, "everybody"), SHORT) for one in known}
+        names = {
+            one: shortened(facts.names["audiences"].get(one, "everybody"), SHORT) for one in known
+        }
         here = [one for one in known if one in many or one == self.audience]
         return [
             ("any audience", ""),
@@ -334,6 +337,5 @@ def _firsts(due: pd.DataFrame, today: dt.date) -> dict[str, dt.date]:
     return {str(act): when.date() for act, when in zip(ahead["act"], ahead["when"], strict=True)}
 
 
-def _called(names: Any, row: dict[str, Any], column: str) -> str:
-    value = row.get(column, "")
-    return shortened(names.get(value, value), SHORT) if value else ""
+def _called(facts: CalendarFacts, table: str, row: str | None) -> str:
+    return shortened(facts.called(table, row), SHORT)

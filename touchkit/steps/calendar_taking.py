@@ -65,11 +65,14 @@ _TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm"}
 _SHOWN = (("touchpoints", "name"), ("audiences", "name"), ("channels", "name"), ("ideas", "title"))
 
 
-def _names(tables: Tables) -> dict[str, str]:
+def _names(tables: Tables) -> dict[str, dict[str, str]]:
+    """Return what ids are called, by the column of acts they stand in."""
     return {
-        row["id"]: shortened(str(row.get(column, row["id"])), LONGEST_SHOWN)
+        table.removesuffix("s"): {
+            row["id"]: shortened(str(row.get(column, row["id"])), LONGEST_SHOWN)
+            for row in to_rows(tables[table][["id", column]])
+        }
         for table, column in _SHOWN
-        for row in to_rows(tables[table][["id", column]])
     }
 
 

@@ -125,24 +125,26 @@ class Spoken:
 
     Attributes
     ----------
-    names : mapping of str to str
-        What ids are called.
+    names : mapping of str to mapping of str to str
+        What ids are called, by column: a channel may have the id of a touchpoint.
     """
 
-    names: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
 
     def unit(self, record: Mapping[str, Any], unit: str, units: Units = ACT_UNITS) -> str:
         """Return what a row says of a unit."""
         if unit == "when":
             return when_said(record)
-        value = record.get(units[unit][0])
+        column = units[unit][0]
+        value = record.get(column)
         if is_blank(value) or value is False:
             return _NOTHING.get(unit, "nothing")
         if value is True:
             return "yes"
         if isinstance(value, dt.date):
             return say_day(value)
-        return shortened(self.names.get(str(value), str(value)), _LONGEST)
+        known = self.names.get(column, {})
+        return shortened(known.get(str(value), str(value)), _LONGEST)
 
     def change(
         self,

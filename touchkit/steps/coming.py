@@ -128,14 +128,12 @@ class ComingUp(HasTraits):
     def _line(self, row: dict[str, Any], facts: CalendarFacts) -> Coming:
         when = row["when"]
         clock = f", {when:%H:%M}" if when != when.normalize() else ""
-        audience = (
-            "" if pd.isna(row["audience"]) else facts.names.get(row["audience"], row["audience"])
-        )
+        audience = "" if pd.isna(row["audience"]) else facts.called("audiences", row["audience"])
         many = count(int(row["customers"]), facts.client.customer_word) if row["customers"] else ""
         whom = ", ".join(part for part in (many, audience) if part) or "everybody"
-        channel = "" if pd.isna(row["channel"]) else facts.names.get(row["channel"], row["channel"])
+        channel = "" if pd.isna(row["channel"]) else facts.called("channels", row["channel"])
         return Coming(
-            day=f"{when:%a} {say_day(when.date())}{clock}", what=facts.names.get(row["act"], row["act"]), whom=whom,
+            day=f"{when:%a} {say_day(when.date())}{clock}", what=facts.called("acts", row["act"]), whom=whom,
             who="" if pd.isna(row["owner"]) else str(row["owner"]), how=channel,
             calendar="marketing" if row["calendar"] == "marketing" else "",
         )  # fmt: skip

@@ -33,7 +33,9 @@ PARTS = {
 _BACK = 3
 """How many years ago the year that is looked at may begin."""
 
-_BASIS = ("acts", "customers", "audiences", "touchpoints", "notes", "ideas", "marks")
+_BASIS = (
+    "acts", "customers", "audiences", "channels", "touchpoints", "notes", "ideas", "marks",
+)  # fmt: skip
 _NAMED = (("touchpoints", "name"), ("audiences", "name"), ("channels", "name"), ("acts", "title"))
 
 
@@ -55,8 +57,9 @@ class CalendarFacts:
         As `touchkit.plan.findings` returns it, without what was accepted.
     faults : tuple of Problem
         What is wrong with the acts left out.
-    names : mapping of str to str
-        What touchpoints, audiences, channels and acts are called, cut where it is too long.
+    names : mapping of str to mapping of str to str
+        What touchpoints, audiences, channels and acts are called, by table and id, cut where it is
+        too long. Ids are those of one table: a channel may have the id of a touchpoint.
     people : tuple of str
         Who might own something.
     country : str or None
@@ -70,7 +73,7 @@ class CalendarFacts:
     due: pd.DataFrame
     found: pd.DataFrame
     faults: tuple[Problem, ...]
-    names: Mapping[str, str]
+    names: Mapping[str, Mapping[str, str]]
     people: tuple[str, ...]
     country: str | None
 
@@ -79,6 +82,10 @@ class CalendarFacts:
         """The acts, by id, that cannot be read."""
         ids = self.tables["acts"]["id"].tolist()
         return frozenset(ids[one.row - 1] for one in self.faults if one.row)
+
+    def called(self, table: str, row: str | None) -> str:
+        """Return what a row of a table is called; its id where nothing is known of it."""
+        return self.names[table].get(row, row) if row else ""
 
     def between(self, start: dt.date, end: dt.date, *, each_customer: bool = False) -> pd.DataFrame:
         """Return what is due between two days, of the acts that can be read."""
@@ -229,9 +236,11 @@ def _alike(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
     )
 
 
-def _names(tables: Tables) -> dict[str, str]:
+def _names(tables: Tables) -> dict[str, dict[str, str]]:
     return {
-        row["id"]: shortened(row[column], LONGEST_SHOWN)
+        table: {
+            row["id"]: shortened(row[column], LONGEST_SHOWN)
+            for row in tables[table][["id", column]].to_dict("records")
+        }
         for table, column in _NAMED
-        for row in tables[table][["id", column]].to_dict("records")
     }

@@ -329,7 +329,7 @@ class Kept(Dating):
 
     @staticmethod
     def _what(act: str, facts: CalendarFacts) -> str:
-        return shortened(facts.names.get(act, act), _SHORT)
+        return shortened(facts.called("acts", act), _SHORT)
 
 
 def _people(rows: pd.DataFrame, facts: CalendarFacts) -> str:

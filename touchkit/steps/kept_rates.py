@@ -218,7 +218,7 @@ class _Counting:
         self.past = rows[rows["state"] != "due"]
         found = consistency(
             self.past, names, acts=self.acts, customers=self.customers, customer_word=self.word,
-            names={} if names == ["segment"] else facts.names,
+            names=facts.names["acts"] if "act" in names else {},
         )  # fmt: skip
         self.found = found.merge(self._open(), on=names, how="left")
 

@@ -138,7 +138,7 @@ class People:
         """Return for whom it is due."""
         if not due.customer:
             audience = _text(self.acts.get(due.act, {}).get("audience"))
-            return self.facts.names.get(audience, audience) or "Everybody"
+            return self.facts.called("audiences", audience) or "Everybody"
         name = self.call_name(due.customer)
         return shortened(name, LONGEST_SHOWN) if name else f"{capital(self.word)} {due.customer}"
 
@@ -153,7 +153,7 @@ class People:
 
     def what(self, act: str) -> str:
         """Return what an act is called."""
-        return self.facts.names.get(act, act)
+        return self.facts.called("acts", act)
 
     def owner(self, act: str) -> str:
         """Return who sees to an act; blank: nobody yet."""
@@ -243,10 +243,10 @@ def to_prepare(facts: CalendarFacts, on: dt.date) -> list[Prepare]:
 
 def _prepare(row: Mapping[str, Any], facts: CalendarFacts) -> Prepare:
     audience = _text(row["audience"])
-    named = facts.names.get(audience, audience) or "everybody"
+    named = facts.called("audiences", audience) or "everybody"
     whom = count(int(row["many"]), facts.client.customer_word) if row["many"] else named
     return Prepare(
-        what=facts.names.get(row["act"], row["act"]), whom=whom, owner=_text(row["owner"]),
+        what=facts.called("acts", row["act"]), whom=whom, owner=_text(row["owner"]),
         begin=row["begin"].date(), when=row["due"].date(),
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ def has_act(acts: pd.DataFrame, idea: str) -> bool:
 
 def _into_silence(known: Mapping[str, Any], facts: CalendarFacts) -> dict[str, Any]:
     like = _row_of(facts.tables["acts"], known.get("act", ""))
-    who = facts.names.get(known.get("audience", ""), "everybody")
+    who = facts.called("audiences", known.get("audience")) or "everybody"
     more = {
         "title": shortened(f"Something for {who}", _LONGEST_TITLE), "audience": known.get("audience"),
         "owner": known.get("owner"), "touchpoint": like.get("touchpoint"),

@@ -53,9 +53,10 @@ def findings_of(
     client: Client, tables: Mapping[str, pd.DataFrame], occurrences: pd.DataFrame, **limits: Any
 ) -> pd.DataFrame:
     """Return what `calendar_findings` does, of tables that were read already."""
-    names: dict[str, str] = {}
-    for table, column in (("touchpoints", "name"), ("audiences", "name"), ("acts", "title")):
-        names |= dict(zip(tables[table]["id"], tables[table][column], strict=True))
+    names = {
+        table: dict(zip(tables[table]["id"], tables[table][column], strict=True))
+        for table, column in (("touchpoints", "name"), ("audiences", "name"), ("acts", "title"))
+    }
     given = {name: tables[name] for name in ("acts", "touchpoints", "notes", "ideas")}
     own = client.calendar.model_dump(exclude={"missed_after_days"})
     usual = own | {"country": known_country(client.country), "names": names, **given}

@@ -134,9 +134,9 @@ def _reads(who: str, text: str) -> str:
 def _touchpoints(act: Mapping[str, Any], facts: CalendarFacts) -> list[tuple[str, str | None]]:
     points = facts.tables["touchpoints"]
     wanted = (points["status"] != "retired") | (points["id"] == act.get("touchpoint"))
-    names = [(shortened(facts.names[one], _SHORT), one) for one in points["id"][wanted]]
+    names = [(shortened(facts.called("touchpoints", one), _SHORT), one) for one in points["id"][wanted]]
     return [("none yet", None), *names]
 
 
 def _named(facts: CalendarFacts, table: str) -> list[tuple[str, str]]:
-    return [(shortened(facts.names[one], _SHORT), one) for one in facts.tables[table]["id"]]
+    return [(shortened(facts.called(table, one), _SHORT), one) for one in facts.tables[table]["id"]]

@@ -134,7 +134,7 @@ class FindingCard(Card):
         if shown.choice == "touchpoint":
             live = facts.tables["touchpoints"]
             live = live[live["status"] != "retired"]["id"]
-            others = [("another one …", None), *((facts.names[one], one) for one in live)]
+            others = [("another one …", None), *((facts.called("touchpoints", one), one) for one in live)]
             offer(self.point, others, None)
         made = "Say when and how often" if done and state.made else "Open the act"
         show(self.look, description=made)

@@ -102,7 +102,7 @@ class IncomingPanel(widgets.VBox):
         self.what.value = framed(_head(plan))
         self.lines.value = framed(self._lines(plan))
         audiences = facts.tables["audiences"]
-        known = [(facts.names.get(one, one), one) for one in audiences["id"]]
+        known = [(facts.called("audiences", one), one) for one in audiences["id"]]
         offer(self.audience, [("everybody", ""), *known], state.audience)
         suggest(self.owner, state.owner, lambda: facts.people, own=state.session.people_named)
         show_if(self.given, not plan.ours and plan.number("new"))
