@@ -598,3 +598,31 @@ def test_any_calendar_can_be_looked_through_and_every_finding_says_what_to_do(se
         assert (moved.dropna().dt.day_of_week < 5).all()
 
     assert seen > 20
+
+
+def test_what_is_over_is_not_told_and_nothing_moves_to_a_day_gone_by():
+    rows = made(act("card", "best", "03-01"), act("mail", "best", "03-02"),
+                act("note", "best", "05-03"), act("call", "best", "05-04"))  # fmt: skip
+    assert found(rows, "collision")["acts"].tolist() == ["card;mail", "note;call"]
+
+    ahead = only(found(rows, "collision", today=day("05-02")))
+
+    assert ahead["acts"] == "note;call"
+    assert ahead["move_to"].date() > day("05-02")
+
+
+def test_a_silence_that_has_begun_is_filled_from_tomorrow_on():
+    rows = made(act("card", "best", "01-04"), act("mail", "best", "12-06"))
+
+    silence = only(found(rows, "drought", longest_silence_days=200, today=day("10-01")))
+
+    assert silence["first"].date() == day("01-04")
+    assert silence["move_to"].date() > day("10-01")
+
+
+def test_a_silence_that_is_over_is_not_told():
+    rows = made(
+        act("card", "best", "01-04"), act("mail", "best", "09-06"), act("call", "best", "12-06")
+    )
+
+    assert found(rows, "drought", longest_silence_days=200, today=day("10-01")).empty

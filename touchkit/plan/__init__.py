@@ -7,6 +7,7 @@ from touchkit.plan.business import BusinessCase, business_case
 from touchkit.plan.choices import Choice
 from touchkit.plan.choosing import choose
 from touchkit.plan.comparing import Pick, by_ratio, greedy
+from touchkit.plan.continuing import continued
 from touchkit.plan.moves import free_day
 from touchkit.plan.occurring import act_problems, calendar
 from touchkit.plan.outcomes import PilotResult, pilot_result
@@ -42,6 +43,7 @@ __all__ = [
     "by_ratio",
     "calendar",
     "choose",
+    "continued",
     "findings",
     "free_day",
     "greedy",

@@ -28,7 +28,7 @@ def shared_collisions(search: Search) -> list[Row]:
         told = np.zeros(max(len(rows) - 1, 0), bool)
         if group != EVERYBODY:
             told = everybody[1:] & everybody[:-1]
-        close = (np.diff(day) < search.limits.closest_days) & ~told
+        close = (np.diff(day) < search.limits.closest_days) & ~told & (day[1:] >= search.since)
         found += _pairs(search, group, rows[:-1][close], rows[1:][close])
         found += _weeks(search, group, (day, act), (close, told))
     return found
@@ -50,7 +50,7 @@ def _pair(search: Search, group: int, meetings: list[tuple[int, int]]) -> Row:
     one, other = int(contacts.act[early]), int(contacts.act[late])
     marketing = contacts.calendar == _code(contacts, "marketing")
     # Marketing can wait; of two of a kind the later one moves.
-    goes = early if marketing[early] and not marketing[late] else late
+    goes = early if marketing[early] and not marketing[late] and first >= search.since else late
     row: Row = {"kind": "collision", "times": len(meetings), **search.words.whom(group)}
     row |= {"first": search.words.date(first), "last": search.words.date(last)}
     row["acts"] = ";".join(dict.fromkeys([contacts.name("act", one), contacts.name("act", other)]))
@@ -110,6 +110,8 @@ def _weeks(
     found: list[Row] = []
     for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         inside = slice(begin, end - 1)
+        if day[end - 1] < search.since:
+            continue
         if close[inside].all() or (told[inside].all() and group != EVERYBODY):
             continue  # Said already, pair by pair or for everybody.
         found.append(_week(search, group, day[begin:end], act[begin:end]))
@@ -128,6 +130,7 @@ def _week(search: Search, group: int, day: np.ndarray, act: np.ndarray) -> Row:
         f"{search.words.listed(names)}"
     )
     marketing = contacts.first_of("calendar")[act] == _code(contacts, "marketing")
+    marketing &= day >= search.since
     goes = int(np.flatnonzero(marketing)[-1]) if marketing.any() else len(act) - 1
     rows = contacts.reaching(group)
     goes = int(rows[(contacts.day[rows] == day[goes]) & (contacts.act[rows] == act[goes])][0])

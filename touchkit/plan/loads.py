@@ -35,7 +35,8 @@ def loads(search: Search) -> list[Row]:
         full = np.concatenate([[False], table[one] > search.limits.most_per_owner, [False]])
         edges = np.flatnonzero(np.diff(full.astype(np.int8)))
         for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
-            found.append(_load(search, table, one, (begin, end), start))
+            if (start + end) * 7 - _SHIFT - contacts.origin > search.since:
+                found.append(_load(search, table, one, (begin, end), start))
     return found
 
 
@@ -67,12 +68,13 @@ def _load(search: Search, table: np.ndarray, owner: int, weeks: tuple[int, int],
     if quiet is not None and len(here) == 1 and contacts.customer[here[0]] < 0:
         day = int(contacts.day[here[0]])
         to = day + 7 * (quiet - busiest)
-        said = f"Move {search.words.act(act)} from {search.words.said(day)} to {search.words.said(to)}."
-        return row | {
-            "move_from": search.words.date(day),
-            "move_to": search.words.date(to),
-            "proposal": said,
-        }
+        if min(day, to) >= search.since:
+            said = f"Move {search.words.act(act)} from {search.words.said(day)} to {search.words.said(to)}."
+            return row | {
+                "move_from": search.words.date(day),
+                "move_to": search.words.date(to),
+                "proposal": said,
+            }
     other = _freest(contacts, table, owner, busiest)
     if not other:
         return row | {"proposal": f"Find somebody to share {search.words.act(act)} with."}
@@ -133,6 +135,8 @@ def _lacking(search: Search, column: str) -> list[tuple[int, Row]]:
     many = np.bincount(act, minlength=1)
     for code in np.flatnonzero(many).tolist():
         when = day[act == code]
+        if when[-1] < search.since:
+            continue
         row: Row = {"times": int(many[code]), **search.words.whom(int(audience[code]))}
         row |= {"first": search.words.date(int(when[0])), "last": search.words.date(int(when[-1]))}
         row |= {"act": contacts.name("act", code), "acts": contacts.name("act", code)}

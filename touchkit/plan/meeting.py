@@ -40,6 +40,8 @@ def own_collisions(search: Search) -> list[Row]:
     parts = [_one_another(search, rows), *_with_shared(search, rows)]
     met = _Met(*(np.concatenate([getattr(part, name) for part in parts])
                  for name in ("early", "late", "customer", "row", "gap")))  # fmt: skip
+    ahead = contacts.day[met.row] >= search.since
+    met = _Met(*(getattr(met, name)[ahead] for name in ("early", "late", "customer", "row", "gap")))
     found = _pairs(search, met)
     return found + _full_weeks(search, rows)
 
@@ -182,7 +184,7 @@ def _full_weeks(search: Search, rows: np.ndarray) -> list[Row]:
         near = (customer[step:] == customer[:-step]) & (day[step:] - day[:-step] < _WEEK)
         inside[: len(near)] += near
     inside += _shared_within(contacts, contacts.mine("audience"), day)
-    full = np.flatnonzero(inside > most)
+    full = np.flatnonzero((inside > most) & (day >= search.since))
     people = int(np.count_nonzero(np.bincount(customer[full]))) if len(full) else 0
     of = int(np.count_nonzero(np.bincount(customer)))
     if not people or people < search.limits.least_share * of or _said(search, rows, full):

@@ -30,6 +30,8 @@ class Moves:
         Whose public holidays are not free.
     last : int
         The day the calendar ends.
+    since : int
+        Nothing moves to a day before.
     """
 
     def __init__(
@@ -39,8 +41,11 @@ class Moves:
         most_per_week: int,
         country: str | None,
         last: int,
+        *,
+        since: int = -(10**9),
     ) -> None:
         self._contacts, self._near, self._most = contacts, closest_days, most_per_week
+        self._since = since
         self._pad = _REACH + 7 + closest_days
         self._days = max(contacts.days, last + 1) + 2 * self._pad
         start = contacts.origin - self._pad
@@ -67,7 +72,8 @@ class Moves:
         fits = np.ones(len(place), bool)
         for back in range(7):
             fits &= sums[place - back + 7] - sums[place - back] < self._most
-        free = np.flatnonzero(self._working[place] & clear & fits)
+        ahead = place - self._pad >= self._since
+        free = np.flatnonzero(self._working[place] & clear & fits & ahead)
         if not len(free):
             return None
         chosen = int(place[free[0]])

@@ -36,7 +36,8 @@ def roster(
         have a row a customer too.
     ticks : pandas.DataFrame
         The table of that name: act, customer, due, done_on. A tick without a customer stands for
-        everybody the act was due for that day.
+        everybody the act was due for that day, but for customers with a tick of their own: what
+        that says counts, a blank done_on as well.
     on : datetime.date, optional
         The day it is looked at; left out: today.
     missed_after_days : int
@@ -63,7 +64,8 @@ def roster(
     Ticks within the calendar's days that match none of its rows are rows too: they say what was
     due before an act was changed. Where ticks name customers for an act that the calendar has for
     a whole audience, those rows stand instead of it. Two ticks for the same thing, by two owners
-    say, count once, with the earlier day.
+    say, count once, with the earlier day. Customers who were added after a tick without a customer
+    count as served as well: nobody knows when they came.
 
     Examples
     --------
@@ -266,10 +268,11 @@ def _joined(asked: _Keys, told: _Keys, done: np.ndarray) -> tuple[_Keys, np.ndar
     else:
         inside = np.zeros(len(told.day), bool)
     done_on = _looked_up(asked.joined(told), told.joined(asked), done)
-    # A tick for nobody in particular is one for everybody it was due for.
+    # A tick for nobody in particular is one for everybody it was due for and nothing else is said of.
     general = told.customer < 0
     for_all = _looked_up(asked.without_people(), told.without_people()[general], done[general])
-    done_on = np.where(done_on == _NEVER, for_all, done_on)
+    of_their_own = np.isin(asked.joined(told), told.joined(asked)[~general])
+    done_on = np.where(of_their_own, done_on, for_all)
     named = told.without_people()[~general]
     replaced = (asked.customer < 0) & np.isin(asked.without_people(), named)
     known = np.where(general, np.isin(told.without_people(), asked.without_people()),

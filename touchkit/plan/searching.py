@@ -22,9 +22,16 @@ class Limits:
 
 @dataclass(frozen=True)
 class Search:
-    """A calendar's contacts, the limits, the days still free, and what everything is called."""
+    """A calendar's contacts, the limits, the days still free, and what everything is called.
+
+    Attributes
+    ----------
+    since : int
+        The first day that can still be changed; what lies before is over.
+    """
 
     contacts: Contacts
     limits: Limits
     moves: Moves
     words: Words
+    since: int = -(10**9)

@@ -6,20 +6,29 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from touchkit.errors import InputError, Problem
 from touchkit.model.saying import missing
-from touchkit.plan.rules import read_rule
+from touchkit.plan.recurring import date_of, days_of, number_of
+from touchkit.plan.rules import Rule, read_rule
+from touchkit.plan.workdays import MARGIN, moved
 
 
-def shifted(act: Mapping[str, Any], *, move_from: dt.date, move_to: dt.date) -> dict[str, Any]:
+def shifted(
+    act: Mapping[str, Any], *, move_from: dt.date, move_to: dt.date, country: str | None = None
+) -> dict[str, Any]:
     """Return the fields of an act that change when it is moved from one day to another.
 
     Parameters
     ----------
     act : mapping
-        The act's row. An act that recurs moves each time by so many days.
+        The act's row. An act that recurs moves each time: by so many days, or where it counts
+        months or years, to that day of the month.
     move_from, move_to : datetime.date
-        As a finding proposes them.
+        The day it is due on now, weekends and holidays allowed for, and the day it is to be.
+    country : str, optional
+        As in `touchkit.plan.calendar`.
 
     Returns
     -------
@@ -30,7 +39,8 @@ def shifted(act: Mapping[str, Any], *, move_from: dt.date, move_to: dt.date) -> 
     Raises
     ------
     InputError
-        If the act's rule names its days itself, so that no other first date moves them.
+        If the act's rule names its days itself, so that no other first date moves them, or if the
+        day is not in every month.
 
     Examples
     --------
@@ -39,19 +49,59 @@ def shifted(act: Mapping[str, Any], *, move_from: dt.date, move_to: dt.date) -> 
     {'offset_days': 7}
     """
     known = {name: value for name, value in act.items() if value is not None and not missing(value)}
-    by = _day(move_to) - _day(move_from)
+    move_from, move_to = _day(move_from), _day(move_to)
     if "trigger" in known:
-        return {"offset_days": int(known.get("offset_days", 0)) + by.days}
+        by = (move_to - move_from).days
+        return {"offset_days": int(known.get("offset_days", 0)) + by}
     rule = read_rule(str(known["repeats"])) if "repeats" in known else None
     if "starts" not in known or (rule is not None and not rule.plain):
         hint = "Choose other days in the rule, or give the act another one."
-        problem = Problem(file="acts", column="repeats", found=f"{known.get('repeats', 'no date')}",
-                          allowed="a rule that takes its days from the first date", hint=hint)  # fmt: skip
-        raise InputError("The act cannot be moved by changing its first date.", [problem])
-    changes = {"starts": known["starts"] + by}
-    if "until" in known and known["until"] < changes["starts"]:
-        changes["until"] = known["until"] + by
+        raise _fault(known, "a rule that takes its days from the first date", hint)
+    first = known["starts"]
+    nominal = _nominal(known, rule, move_from, country)
+    day = move_to if rule is None else _back(rule, _day(first), nominal, move_to)
+    if day is None:
+        raise _fault(known, "a day every month has", "Choose one before the 29th.")
+    changes = {"starts": dt.datetime.combine(day, first.time()) if isinstance(first, dt.datetime)
+               else day}  # fmt: skip
+    if "until" in known and _day(known["until"]) < day:
+        changes["until"] = known["until"] + (day - _day(first))
     return changes
+
+
+def _nominal(
+    act: Mapping[str, Any], rule: Rule | None, due: dt.date, country: str | None
+) -> dt.date:
+    """Return the day the act's own dates say, of which a weekend or a holiday made the day it is due."""
+    if rule is None:
+        return _day(act["starts"])
+    if not act.get("weekdays_only"):
+        return due
+    at = number_of(due)
+    days = days_of(rule, number_of(_day(act["starts"])), at - MARGIN, at)
+    kept = moved(days, False, country, at - MARGIN, at + MARGIN) if len(days) else days  # noqa: FBT003 # as its table is read
+    near = days[kept == at]
+    return date_of(int(near[-1])) if len(near) else due
+
+
+def _back(rule: Rule, first: dt.date, nominal: dt.date, to: dt.date) -> dt.date | None:
+    """Return the first date that makes the rule fall on a day in place of another; None: none does."""
+    if rule.freq in ("DAILY", "WEEKLY"):
+        return first + (to - nominal)
+    months = 12 * (nominal.year - first.year) + nominal.month - first.month
+    month = 12 * to.year + to.month - 1 - months
+    try:
+        begin = dt.date(month // 12, month % 12 + 1, to.day)
+    except ValueError:
+        return None
+    there = days_of(rule, number_of(begin), number_of(to), number_of(to))
+    return begin if np.size(there) else None
+
+
+def _fault(act: Mapping[str, Any], allowed: str, hint: str) -> InputError:
+    problem = Problem(file="acts", column="repeats", found=f"{act.get('repeats', 'no date')}",
+                      allowed=allowed, hint=hint)  # fmt: skip
+    return InputError("The act cannot be moved by changing its first date.", [problem])
 
 
 def _day(value: dt.date) -> dt.date:

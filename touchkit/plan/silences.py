@@ -44,6 +44,8 @@ def _shared_silences(
     found: list[Row] = []
     for place in np.flatnonzero(np.diff(ends) > search.limits.longest_silence_days).tolist():
         first, last = int(ends[place]), int(ends[place + 1])
+        if last < search.since:
+            continue
         silent = _silent(search, customers, first, last)
         if len(customers) and silent < search.limits.least_share * len(customers):
             continue
@@ -80,7 +82,7 @@ def _silent(search: Search, customers: np.ndarray, first: int, last: int) -> int
 
 def _proposal(search: Search, shared: np.ndarray, first: int, last: int) -> Row:
     contacts = search.contacts
-    middle = search.moves.working_day((first + last) // 2)
+    middle = search.moves.working_day((max(first, search.since) + last) // 2)
     spare = _spare(search, contacts.day[shared], first, last, middle)
     if spare is not None:
         row = int(shared[spare])
@@ -111,7 +113,9 @@ def _spare(search: Search, day: np.ndarray, first: int, last: int, middle: int) 
     inner = np.arange(1, len(day) - 1)
     left = day[inner + 1] - day[inner - 1]
     # What stands at either end of the silence would only move it.
-    good = inner[(left <= most) & (day[inner] != first) & (day[inner] != last)]
+    good = inner[
+        (day[inner] >= search.since) & (left <= most) & (day[inner] != first) & (day[inner] != last)
+    ]
     return int(good[np.abs(day[good] - middle).argmin()]) if len(good) else None
 
 
@@ -123,7 +127,7 @@ def _own_silences(search: Search, group: int) -> list[Row]:
     day, who = contacts.mine("day"), contacts.mine("customer")
     gap = np.where(who[1:] == who[:-1], np.diff(day), 0)
     gap *= np.isin(who[1:], customers)
-    long = np.flatnonzero(gap > search.limits.longest_silence_days)
+    long = np.flatnonzero((gap > search.limits.longest_silence_days) & (day[1:] >= search.since))
     people = int(np.count_nonzero(np.bincount(who[long]))) if len(long) else 0
     if not people or people < search.limits.least_share * len(customers):
         return []

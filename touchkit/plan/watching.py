@@ -20,6 +20,8 @@ from touchkit.plan.silences import droughts
 from touchkit.plan.spoken import Words, finding_frame
 from touchkit.plan.unkept import without_act
 
+_EVER = 10**9
+
 
 def findings(
     occurrences: pd.DataFrame,
@@ -31,6 +33,7 @@ def findings(
     least_share: float = 0.5,
     start: dt.date | None = None,
     end: dt.date | None = None,
+    today: dt.date | None = None,
     country: str | None = None,
     acts: pd.DataFrame | None = None,
     touchpoints: pd.DataFrame | None = None,
@@ -59,6 +62,9 @@ def findings(
     start, end : datetime.date, optional
         The days the calendar runs from and to. With `start`, silence before an audience's first
         contact counts too. Left out: from its first contact to the last one of anybody.
+    today : datetime.date, optional
+        What is over by then is not told, and nothing is moved that was due by then, nor to a day
+        before tomorrow. Left out: all days are alike.
     country : str, optional
         As in `touchkit.plan.calendar`: nothing is moved to its public holidays.
     acts, touchpoints, notes, ideas : pandas.DataFrame, optional
@@ -124,8 +130,9 @@ def findings(
         return finding_frame(without_act(contacts, words, **given))
     begin = None if start is None else number_of(start) - contacts.origin
     stop = contacts.days - 1 if end is None else number_of(end) - contacts.origin
-    moves = Moves(contacts, closest_days, most_per_week, country, stop)
-    search = Search(contacts, limits, moves, words)
+    since = -_EVER if today is None else number_of(today) + 1 - contacts.origin
+    moves = Moves(contacts, closest_days, most_per_week, country, stop, since=since)
+    search = Search(contacts, limits, moves, words, since)
     dated = [
         *shared_collisions(search),
         *own_collisions(search),

@@ -185,24 +185,27 @@ class EveryTime(Dating):
         session, workshop = self.session, self.session.workshop
         if workshop is None:
             raise InputError("Choose a client first.")
-        key = (session.client, session.revision, self.first)
+        key = (session.client, session.revision, self.first, self.today)
         if self._read is None or self._read[0] != key:
             tables = session.tables_shown()
-            basis = (session.client, workshop.client, self.first, *(tables[one] for one in _BASIS))
+            about = (session.client, workshop.client, self.first, self.today)
+            basis = (*about, *(tables[one] for one in _BASIS))
             if self._kept is None or not _alike(self._kept[0], basis):
                 self._kept = (basis, self._work_out(workshop.client, tables))
             self._read = (key, self._renewed(self._kept[1], tables))
         return self._read[1]
 
     def _work_out(self, client: Client, tables: Tables) -> CalendarFacts:
-        return facts_between(client, tables, self.first, self.last)
+        return facts_between(client, tables, self.first, self.last, today=self.today)
 
     @staticmethod
     def _renewed(kept: CalendarFacts, tables: Tables) -> CalendarFacts:
         return CalendarFacts(**(vars(kept) | {"tables": tables, "people": owners(tables)}))
 
 
-def facts_between(client: Client, tables: Tables, start: dt.date, end: dt.date) -> CalendarFacts:
+def facts_between(
+    client: Client, tables: Tables, start: dt.date, end: dt.date, *, today: dt.date | None = None
+) -> CalendarFacts:
     """Return what the calendar shows between two days, both included; nobody's names are gathered.
 
     Parameters
@@ -213,6 +216,8 @@ def facts_between(client: Client, tables: Tables, start: dt.date, end: dt.date) 
         All tables; left as they are.
     start, end : datetime.date
         The first and the last day.
+    today : datetime.date, optional
+        What is over by then is no finding; left out: all days are alike.
     """
     country = known_country(client.country)
     faults = tuple(act_problems(tables["acts"], tables["customers"], tables["audiences"]))
@@ -221,7 +226,7 @@ def facts_between(client: Client, tables: Tables, start: dt.date, end: dt.date) 
         found=pd.DataFrame(), faults=faults, names=_names(tables), people=(), country=country,
     )  # fmt: skip
     due = bare.between(start, end)
-    found = findings_of(client, tables, due, start=None, end=end)
+    found = findings_of(client, tables, due, end=end, today=today)
     return CalendarFacts(**(vars(bare) | {"due": due, "found": found}))
 
 
