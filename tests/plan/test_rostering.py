@@ -72,6 +72,17 @@ def test_what_is_late_is_missed_after_as_many_days_as_one_says():
     assert states(made(rows, ticks(), after=5, missed_after_days=4)) == {"k1": "missed"}
 
 
+def test_what_a_customers_own_tick_says_beats_the_one_for_everybody():
+    frame = made(
+        due(("card", "k1", 0), ("card", "k2", 0), ("card", "k3", 0)),
+        ticks(("card", None, 0, 0), ("card", "k2", 0, None), ("card", "k3", 0, 1)),
+        after=5,
+    )
+
+    assert states(frame) == {"k1": "done", "k2": "late", "k3": "late"}
+    assert frame["done_on"].isna().tolist() == [False, True, False]
+
+
 def test_two_owners_who_tick_the_same_act_count_once_with_the_earlier_day():
     frame = made(
         due(("card", "k1", 0)),

@@ -199,6 +199,19 @@ def test_an_act_taken_away_goes_with_its_ticks_and_undo_brings_both_back(every, 
     )
 
 
+def test_undo_beside_the_list_takes_back_its_own_press(every, acts):
+    there = Acts(EveryTime(Session(every.session.client), today=lambda: every.today))
+    acts.add("Tea")
+    there.add("Tea")
+
+    acts.session.look_again()
+    assert (acts.undoable, there.undoable) == (False, True)
+    acts.undo()
+    assert list(acts.session.tables("acts")["title"]).count("Tea") == 2
+    there.undo()
+    assert list(acts.session.tables("acts")["title"]).count("Tea") == 1
+
+
 def test_what_is_gone_already_is_not_taken_away_again(acts):
     assert not acts.remove("gone")
 

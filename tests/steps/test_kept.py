@@ -287,7 +287,106 @@ def test_one_of_many_that_was_not_done_after_all_leaves_the_others_ticked(pack, 
 
     kept.take_back(line(kept, "card", "k1").id)
 
-    assert ticks(kept) == [("card", "k2", TODAY, TODAY, "Mint")]
+    everybody = ("card", None, TODAY, TODAY, "Mint")
+    assert ticks(kept) == [everybody, ("card", "k1", TODAY, None, None)]
+    assert said(kept)[1:] == ["Card: 2 times, 1 done", "Ada due today", "Ben done by Mint"]
+    kept.tick(line(kept, "card", "k1").id)
+    assert ticks(kept) == [everybody, ("card", "k1", TODAY, TODAY, "Mint")]
+
+
+def test_one_of_20_000_is_taken_back_by_one_row(pack):
+    pack(customers=[{"id": f"k{n:05}"} for n in range(20_000)], acts=[ROWS["acts"][0]])
+    kept = keyboard()
+    kept.tick_all("card")
+
+    kept.take_back(ticking.Due(act="card", customer="k00007", day=TODAY).id)
+
+    assert ticks(kept) == [
+        ("card", None, TODAY, TODAY, "Mint"), ("card", "k00007", TODAY, None, None),
+    ]  # fmt: skip
+    assert kept.listed(kept.every.facts())["open"].sum() == 1
+
+
+def test_ticked_all_over_again_those_taken_back_are_done_as_well(pack, monkeypatch):
+    monkeypatch.setattr(ticking, "MANY", 2)
+    pack()
+    kept = keyboard()
+    kept.tick_all("card")
+    for customer in ("k1", "k2"):
+        kept.take_back(line(kept, "card", customer).id)
+    assert said(kept)[1] == "Card: 2 times"
+
+    kept.tick_all("card")
+
+    assert said(kept)[1] == "Card: 2 times, 2 done"
+    assert len(ticks(kept)) == 3
+
+
+def test_what_is_taken_back_for_one_counts_as_not_done_in_rates_and_in_preparation(pack):
+    rows = [
+        {"id": "all", "act": act, "due": due, "done_on": due} for act, due in [("gift", day(1, 10))]
+    ]
+    rows += [{"id": "k2", "act": "gift", "customer": "k2", "due": day(1, 10)}]
+    rows += [{"id": "tea", "act": "tea", "due": day(5, 12), "done_on": TODAY},
+             {"id": "tea-k2", "act": "tea", "customer": "k2", "due": day(5, 12)}]  # fmt: skip
+    pack(ticks=rows)
+    kept = keyboard()
+    facts = kept.every.facts()
+
+    counted, _ = Rates(kept.every).counted(facts)
+
+    gift = next(one for one in counted.rates if one.sentence.startswith("Gift"))
+    assert gift.sentence.startswith("Gift: done 1 of 2 times")
+    assert [(one.what, one.whom) for one in kept.ahead(facts)] == [("Tea", "1 customer")]
+
+
+def test_undo_takes_back_its_own_press_and_not_another_of_the_same_name(pack):
+    pack()
+    here, there = keyboard(), keyboard()
+    here.tick(line(here, "card", "k1").id)
+    there.tick(line(there, "card", "k2").id)
+    assert here.session.undoable == there.session.undoable
+
+    here.session.look_again()
+    assert not here.undoable
+    here.undo()
+    assert [row[1] for row in ticks(here)] == ["k1", "k2"]
+    there.undo()
+    assert [row[1] for row in ticks(here)] == ["k1"]
+
+
+def test_undo_pressed_before_the_page_has_noticed_takes_back_its_own_press(pack):
+    pack()
+    here, there = keyboard(), keyboard()
+    here.tick(line(here, "card", "k1").id)
+    there.tick(line(there, "card", "k2").id)
+
+    here.undo()
+
+    assert [row[1] for row in ticks(here)] == ["k2"]
+
+
+def test_the_marketing_calendar_is_not_ticked_and_not_counted(pack):
+    offer = {"id": "offer", "title": "Offer", "starts": TODAY, "calendar": "marketing"}
+    sale = {
+        "id": "sale",
+        "title": "Sale",
+        "starts": day(5, 12),
+        "lead_days": 14,
+        "calendar": "marketing",
+    }
+    pack(
+        acts=[ROWS["acts"][0], offer, sale],
+        ticks=[{"id": "t1", "act": "offer", "customer": "k1", "due": day(20), "done_on": day(20)}],
+    )  # fmt: skip
+    kept = keyboard()
+    facts, one = kept.every.facts(), OneCustomer(kept.every)
+    one.find("ada")
+
+    assert said(kept) == ["Card: 2 times", "Ada due today", "Ben due today"]
+    assert kept.ahead(facts) == []
+    assert Rates(kept.every).counted(facts)[0].since is None
+    assert [row.what for row in one.story(facts).past] == ["Card"]
 
 
 def test_on_paper_stands_what_is_open_owner_by_owner(kept):

@@ -321,7 +321,9 @@ class Tick(Row):
     TABLE, SAYS = "ticks", "what is due and done, customer by customer"
     act: Annotated[Text, About("what was to be done"), Refers(table="acts", removed="take")]
     customer: Annotated[
-        Text | None, About("for whom"), Refers(table="customers", removed="take")
+        Text | None,
+        About("for whom; blank: everybody it was due for who has no row of their own"),
+        Refers(table="customers", removed="take"),
     ] = None
     due: Annotated[Date, About("when it was due")]
     done_on: Annotated[Date | None, About("when it was done; blank: not yet")] = None

@@ -89,7 +89,7 @@ class Acts(HasTraits):
     def __init__(self, every: EveryTime) -> None:
         super().__init__()
         self.every, self.session = every, every.session
-        self._undoes = ""
+        self._undoes = 0  # the number of the step the last press made
         self._rows: tuple[CalendarFacts, list[dict[str, Any]]] | None = None
         self._next: tuple[tuple[Any, ...], dict[str, dt.date]] | None = None
         self._counts: tuple[pd.DataFrame, pd.DataFrame, dict[str, int | None]] | None = None
@@ -101,8 +101,8 @@ class Acts(HasTraits):
             self.told = ""
 
     def _begin_anew(self, _change: Any) -> None:
-        self.owner = self.audience = self.calendar = self.told = self._undoes = ""
-        self.most = PAGE
+        self.owner = self.audience = self.calendar = self.told = ""
+        self.most, self._undoes = PAGE, 0
         self._rows = self._next = self._counts = None
 
     # what is there
@@ -291,17 +291,17 @@ class Acts(HasTraits):
     @property
     def undoable(self) -> bool:
         """Whether undo would take back what was told last."""
-        return bool(self._undoes) and self.session.undoable == self._undoes
+        return bool(self._undoes) and self.session.undo_number == self._undoes
 
     def undo(self) -> None:
         """Take back what was told last."""
-        if self.undoable and self.session.undo():
-            self.told = self._undoes = ""
+        if self.undoable and self.session.undo(self._undoes):
+            self.told, self._undoes = "", 0
 
     def _save(self, what: str, edit: Any, told: str) -> bool:
         if not self.session.save(what, edit):
             return False
-        self._undoes, self.told = self.session.undoable, told
+        self._undoes, self.told = self.session.step, told
         return True
 
 

@@ -67,7 +67,7 @@ class Kept(Dating):
     def __init__(self, every: EveryTime) -> None:
         super().__init__(lambda: every.today)
         self.every, self.session = every, every.session
-        self._undoes = ""
+        self._undoes = 0  # the number of the step the last press made
         self._seen: dict[str, Due] = {}  # what stood on the list since it was asked for
         self._rows = RosterRows()
         self._ahead: tuple[tuple[Any, ...], list[Prepare]] | None = None
@@ -77,7 +77,7 @@ class Kept(Dating):
     def _begin_anew(self, _change: Any) -> None:
         self.ask_anew()
         self.view, self.day, self.owner, self.missed = "list", "", "", False
-        self.told = self._undoes = ""
+        self.told, self._undoes = "", 0
         self.due_trouble = ("", "")
 
     # what is looked at
@@ -99,7 +99,7 @@ class Kept(Dating):
     def tidy(self) -> None:
         """Take the rows that are done off the list."""
         self.ask_anew()
-        self.told = self._undoes = ""
+        self.told, self._undoes = "", 0
         self.asked += 1
 
     def look_on(self, text: str) -> bool:
@@ -113,7 +113,7 @@ class Kept(Dating):
 
     def _turn_day(self, day: dt.date | None) -> bool:
         self.ask_anew()
-        self.told = self._undoes = ""
+        self.told, self._undoes = "", 0
         self.day = "" if day in (None, self.every.today) else day.isoformat()
         return True
 
@@ -238,12 +238,12 @@ class Kept(Dating):
     @property
     def undoable(self) -> bool:
         """Whether undo would take back what the last press did."""
-        return bool(self._undoes) and self.session.undoable == self._undoes
+        return bool(self._undoes) and self.session.undo_number == self._undoes
 
     def undo(self) -> None:
         """Take back what the last press did."""
-        if self.undoable and self.session.undo():
-            self.told = self._undoes = ""
+        if self.undoable and self.session.undo(self._undoes):
+            self.told, self._undoes = "", 0
 
     def tick(self, row: str) -> bool:
         """Tick one row, done today; on the list of a day gone by: done that day."""
@@ -275,14 +275,12 @@ class Kept(Dating):
         due, facts = due_of(row), self.every.facts()
         if due is None:
             return False
-        kept = self._roster(facts)
-        day = kept["due"] == pd.Timestamp(due.day)
-        others = dues_of(kept[(kept["act"] == due.act) & day])
+        self._roster(facts)
         planned, what = self._rows.has(due), self._what(due.act, facts)
         self._seen[due.id] = due
         return self._save(
             f"not done after all: {what}",
-            lambda edits: take_back(edits, due, others, planned=planned),
+            lambda edits: take_back(edits, due, planned=planned),
             f"{People(facts).called(due)}: {what}. Not done after all.",
         )
 
@@ -301,7 +299,6 @@ class Kept(Dating):
         if not self._save(what, edit, told):
             return False
         if already and len(dues) == 1:
-            self._undoes = ""
             who = already[0].get("by") or "Somebody"
             self.told = (
                 f"{who} ticked it on {say_day(already[0]['done_on'])} already; it counts once."
@@ -324,7 +321,7 @@ class Kept(Dating):
     def _save(self, what: str, edit: Any, told: str) -> bool:
         if not self.session.save(what, edit):
             return False
-        self._undoes, self.told = self.session.undoable, told
+        self._undoes, self.told = self.session.step, told
         return True
 
     @staticmethod

@@ -14,7 +14,7 @@ from touchkit.model import to_rows
 from touchkit.model.saying import count, plural
 from touchkit.model.text import LONGEST_SHOWN, clean, shortened
 from touchkit.steps.everytime import CalendarFacts, EveryTime
-from touchkit.steps.kept_rows import roster_of
+from touchkit.steps.kept_rows import due_between, roster_of, ticks_of
 from touchkit.steps.kept_words import Line, People, line_of
 
 BACK, AHEAD = 365, 92
@@ -176,9 +176,9 @@ def _rows(customer: str, facts: CalendarFacts, today: dt.date) -> pd.DataFrame:
     tables["customers"] = tables["customers"][tables["customers"]["id"] == customer]
     alone = replace(facts, tables=tables)
     start, end = today - dt.timedelta(days=BACK), today + dt.timedelta(days=AHEAD)
-    ticks = facts.tables["ticks"]
+    ticks = ticks_of(facts)
     mine = ticks[(ticks["customer"] == customer) | ticks["customer"].isna()]
-    due = alone.between(start, end, each_customer=True)
+    due = due_between(alone, start, end)
     after = facts.client.calendar.missed_after_days
     made = roster_of(due, mine, days=(start, end), on=today, missed_after_days=after)
     return made[made["customer"] == customer]

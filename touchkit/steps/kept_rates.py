@@ -14,7 +14,7 @@ from touchkit.model.saying import capital, count, plural, share
 from touchkit.plan import kept_rows
 from touchkit.steps.days import say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
-from touchkit.steps.kept_rows import due_between, roster_of
+from touchkit.steps.kept_rows import due_between, roster_of, ticks_of
 from touchkit.steps.kept_words import People
 from touchkit.steps.piloting import Behind, at_once
 from touchkit.steps.ticking import Due
@@ -183,14 +183,13 @@ def count_kept(facts: CalendarFacts, by: str, today: dt.date) -> Counted:
     today : datetime.date
         The last day that counts.
     """
-    since = _since(facts.tables["ticks"], today)
+    ticks = ticks_of(facts)
+    since = _since(ticks, today)
     if since is None:
         return Counted(rates=(), since=None)
     occurrences = due_between(facts, since, today)
     after = facts.client.calendar.missed_after_days
-    rows = roster_of(
-        occurrences, facts.tables["ticks"], days=(since, today), on=today, missed_after_days=after
-    )
+    rows = roster_of(occurrences, ticks, days=(since, today), on=today, missed_after_days=after)
     counting = _Counting(rows, by.split(), facts)
     compared, caution = counting.compared()
     return Counted(rates=counting.in_order(), since=since, compared=compared, caution=caution)

@@ -13,8 +13,18 @@ from touchkit.steps.ticking import Due
 
 
 def due_between(facts: CalendarFacts, start: dt.date, end: dt.date) -> pd.DataFrame:
-    """Return what is due between two days customer by customer; where none is known, act by act."""
-    return facts.between(start, end, each_customer=not facts.tables["customers"].empty)
+    """Return what is due between two days customer by customer; where none is known, act by act.
+
+    The marketing calendar is there to be looked at, not to be ticked: its acts are left out.
+    """
+    due = facts.between(start, end, each_customer=not facts.tables["customers"].empty)
+    return due[~due["calendar"].isin(["marketing"])].reset_index(drop=True)
+
+
+def ticks_of(facts: CalendarFacts) -> pd.DataFrame:
+    """Return the ticks of acts on the touchpoint calendar."""
+    acts, ticks = facts.tables["acts"], facts.tables["ticks"]
+    return ticks[~ticks["act"].isin(acts["id"][acts["calendar"] == "marketing"])]
 
 
 def roster_of(
@@ -91,8 +101,7 @@ class RosterRows:
         due, after = self._due[1], facts.client.calendar.missed_after_days
         now = (due, revision, after)
         if self._read is None or not same(self._read[0], now):
-            ticks = facts.tables["ticks"]
-            made = roster_of(due, ticks, days=(start, on), on=on, missed_after_days=after)
+            made = roster_of(due, ticks_of(facts), days=(start, on), on=on, missed_after_days=after)
             self._read = (now, made)
         return self._read[1]
 
@@ -101,7 +110,9 @@ class RosterRows:
         if self._due is None:
             return False
         rows = self._due[1][self._due[1]["act"] == due.act]
-        return due in dues_of(rows.assign(due=rows["when"].dt.normalize()))
+        rows = rows[rows["when"].dt.normalize() == pd.Timestamp(due.day)]
+        customers = rows["customer"]
+        return bool(((customers == due.customer) if due.customer else customers.isna()).any())
 
 
 def same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:

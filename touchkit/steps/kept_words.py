@@ -252,14 +252,14 @@ def _prepare(row: Mapping[str, Any], facts: CalendarFacts) -> Prepare:
 
 
 def _is_done(rows: pd.DataFrame, ticks: pd.DataFrame) -> pd.Series:
-    """Say of each row whether it is ticked already, for that customer or for everybody."""
-    done = ticks[ticks["done_on"].notna()]
-    ticked = {
-        (act, _text(customer), day)
-        for act, customer, day in zip(done["act"], done["customer"], done["due"], strict=True)
-    }
+    """Say of each row whether it is ticked already, for that customer or else for everybody."""
+    told: dict[tuple[str, str, Any], bool] = {}
+    columns = (ticks["act"], ticks["customer"], ticks["due"], ticks["done_on"].notna())
+    for act, customer, day, done in zip(*columns, strict=True):
+        key = (act, _text(customer), day)
+        told[key] = done or told.get(key, False)
     found = [
-        (act, _text(customer), day) in ticked or (act, "", day) in ticked
+        told.get((act, _text(customer), day), told.get((act, "", day), False))
         for act, customer, day in zip(rows["act"], rows["customer"], rows["due"], strict=True)
     ]
     return pd.Series(found, index=rows.index, dtype="bool")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ def tick(
         The rows, as `Session.save` hands them over: never a moment old.
     dues : sequence of Due
         What was done. `MANY` and more of one act and day get one tick without a customer: it
-        stands for everybody the act was due for.
+        stands for everybody the act was due for; rows that say it is not done yet are changed.
     on : datetime.date
         When it was done.
     by : callable
@@ -74,7 +74,7 @@ def tick(
         The ticks that were there, done, before.
     """
     standing, already = _Standing(edits, dues), list[Record]()
-    for due in _with_one_for_many(dues):
+    for due in _with_one_for_many(dues, standing):
         done, open_ = standing.done(due), standing.open(due)
         fields = {"done_on": on, "by": by(due.act)}
         if done is not None:
@@ -88,7 +88,7 @@ def tick(
     return already
 
 
-def take_back(edits: Any, due: Due, others: Iterable[Due], *, planned: bool) -> bool:
+def take_back(edits: Any, due: Due, *, planned: bool) -> bool:
     """Say that something was not done after all, within one transaction.
 
     Parameters
@@ -96,10 +96,8 @@ def take_back(edits: Any, due: Due, others: Iterable[Due], *, planned: bool) -> 
     edits : Any
         As in `tick`.
     due : Due
-        What was not done.
-    others : iterable of Due
-        Whoever else the act was due for that day: where one tick stood for them all, each of them
-        who has none of their own gets one.
+        What was not done. Where one tick stands for everybody it stays, and beside it stands a row
+        of this customer's own that says otherwise.
     planned : bool
         Whether the calendar has it: then its tick goes. Else the tick is all that says it was due,
         and stays as one that is not done.
@@ -109,25 +107,18 @@ def take_back(edits: Any, due: Due, others: Iterable[Due], *, planned: bool) -> 
     bool
         Whether there was such a tick.
     """
-    others = [one for one in others if one != due]
-    standing = _Standing(edits, [due, *others])
-    rows = [row for row in standing.exact(due) if row.get("done_on")]
-    for row in rows:
-        if planned:
+    standing = _Standing(edits, [due])
+    rows, own = standing.exact(due), bool(due.customer)
+    general = own and any(row.get("done_on") for row in standing.for_all(due))
+    done = [row for row in rows if row.get("done_on")]
+    for row in done:
+        if planned and not general:
             edits.remove("ticks", row["id"])
         else:
             edits.change("ticks", row["id"], done_on=None, by=None)
-    general = [row for row in standing.for_all(due) if row.get("done_on") and due.customer]
-    for row in general:
-        edits.remove("ticks", row["id"])
-    for one in others if general else ():
-        fields = {name: general[0].get(name) for name in ("done_on", "by")}
-        found = standing.exact(one)
-        if not found:
-            edits.add("ticks", act=one.act, customer=one.customer, due=one.day, **fields)
-        elif not any(row.get("done_on") for row in found):
-            edits.change("ticks", found[0]["id"], **fields)
-    return bool(rows or general)
+    if general and not rows:
+        edits.add("ticks", act=due.act, customer=due.customer, due=due.day)
+    return bool(done) or (general and not rows)
 
 
 class _Standing:
@@ -148,22 +139,23 @@ class _Standing:
         return self._rows.get((due.act, "", due.day), [])
 
     def done(self, due: Due) -> Record | None:
-        """Return the tick that says it is done."""
-        both = [*self.exact(due), *self.for_all(due)]
-        return next((row for row in both if row.get("done_on")), None)
+        """Return the tick that says it is done; one of the customer's own beats that for everybody."""
+        rows = self.exact(due) or self.for_all(due)
+        return next((row for row in rows if row.get("done_on")), None)
 
     def open(self, due: Due) -> Record | None:
         """Return the row that says it is not done yet."""
         return next((row for row in self.exact(due) if not row.get("done_on")), None)
 
 
-def _with_one_for_many(dues: Sequence[Due]) -> list[Due]:
-    """Return one without a customer in place of many of the same act and day."""
+def _with_one_for_many(dues: Sequence[Due], standing: _Standing) -> list[Due]:
+    """Return one without a customer in place of many of the same act and day, and those with a row of their own."""
     together: dict[tuple[str, dt.date], list[Due]] = {}
     for due in dues:
         together.setdefault((due.act, due.day), []).append(due)
-    return [
-        one
-        for (act, day), some in together.items()
-        for one in (some if len(some) < MANY else [Due(act=act, customer="", day=day)])
-    ]
+    found: list[Due] = []
+    for (act, day), some in together.items():
+        many = len(some) >= MANY
+        found += [Due(act=act, customer="", day=day)] if many else []
+        found += [one for one in some if not many or standing.open(one) is not None]
+    return found
