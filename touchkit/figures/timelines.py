@@ -25,6 +25,8 @@ from touchkit.figures.rows import (
 )
 from touchkit.figures.style import LABEL, PAPER, RULE, SMALL, WHOSE, house_style
 from touchkit.model import to_rows
+from touchkit.model.saying import count
+from touchkit.plan.kinds import finding_name
 
 _RIGHT = 1.5
 EVERYBODY = "Everybody"
@@ -59,8 +61,9 @@ def contact_timeline(
     names : mapping of str to str, optional
         What audiences or personas are called, in the order in which they are to stand.
     findings : pandas.DataFrame, optional
-        As `touchkit.plan.findings` gives it; those of a row's own are marked: collisions by a
-        ring, droughts by a line with its days.
+        As `touchkit.plan.findings` gives it; those of a row's own are marked: acts too close by a
+        ring, a silence by a line with its days. A row is known by the ids of the columns audience
+        and customer: of personas' rows, only what one customer alone was found with can be marked.
     title : str
         What stands above it; blank: a plain one.
     ax : Axes, optional
@@ -69,8 +72,10 @@ def contact_timeline(
     Returns
     -------
     Axes
-        Dates along x, rows at 0, 1, … down y; beside each how many days with a contact it has and
-        the longest time without one.
+        Dates along x, rows at 0, 1, … down y; beside each how many days with a contact of its own
+        it has, and the longest silence: the time between two days with a contact, where a contact
+        for everybody reaches each row. A contact for one customer counts for that customer's row
+        only.
 
     Raises
     ------
@@ -79,7 +84,8 @@ def contact_timeline(
     """
     rows = _contacts(occurrences, by, customers)
     called = _order(rows, names or {})
-    found = to_rows(findings) if findings is not None else []
+    places = {name: place for place, name in enumerate(called)}
+    found = _placed(findings, places, by, customers)
     title = title or f"Who hears from us when, {by} by {by}"
     lines = wrap(_said(rows, called, by), TEXT_ROOM, LABEL)
     labels = broken(list(called.values()))
@@ -87,10 +93,9 @@ def contact_timeline(
     room = key_room([str(handle.get_label()) for handle in key])
     with house_style():
         ax = sheet(ax, labels, lines, right=_RIGHT, key=room)
-        places = {name: place for place, name in enumerate(called)}
         _draw(ax, rows, places, found)
         finish(ax, labels, _columns(rows, list(called)), title=title, lines=lines, key=room)
-        _dates(ax, rows)
+        _dates(ax, rows, found)
         if key:
             draw_key(ax, key, [str(handle.get_label()) for handle in key])
     describe(ax, title, " ".join([f"{title}.", *lines, *_words(rows, called)]))
@@ -98,22 +103,49 @@ def contact_timeline(
 
 
 def _contacts(occurrences: pd.DataFrame, by: str, customers: pd.DataFrame | None) -> pd.DataFrame:
-    """Return a row for each day, row of the figure and calendar: how many contacts."""
+    """Return a row for each day, row of the figure, calendar and reach: how many contacts."""
     if by == "persona" and customers is None:
         raise ValueError("Personas are the customers': pass customers as well.")
     who = occurrences["audience"].astype("object")
     if by == "persona" and customers is not None:
-        persona = dict(zip(customers["id"], customers["persona"], strict=True))
-        who = occurrences["customer"].astype("object").map(persona)
+        who = occurrences["customer"].astype("object").map(_personas(customers))
     made = pd.DataFrame(
         {
             "who": who.where(who.notna(), ""), "day": occurrences["when"].dt.normalize(),
             "calendar": occurrences["calendar"].astype("object"),
+            "all": who.isna() & occurrences["customer"].isna(),
         }
     )  # fmt: skip
     made["calendar"] = made["calendar"].where(made["calendar"].eq("marketing"), "touchpoint")
-    counted = made.groupby(["who", "day", "calendar"], sort=True).size()
-    return counted.rename("n").reset_index()
+    by_day = made.groupby(["who", "day", "calendar"], sort=True)["all"]
+    return by_day.agg(n="size", all="any").reset_index()
+
+
+def _personas(customers: pd.DataFrame) -> dict[str, Any]:
+    return dict(zip(customers["id"], customers["persona"], strict=True))
+
+
+def _placed(
+    findings: pd.DataFrame | None, places: Mapping[str, int], by: str, customers: pd.DataFrame | None
+) -> list[tuple[int, dict[str, Any]]]:  # fmt: skip
+    """Return the findings that are some row's own and have days, each with its row's place."""
+    persona = _personas(customers) if customers is not None else {}
+    found = []
+    for one in to_rows(findings) if findings is not None else ():
+        if one["kind"] not in ("drought", "collision") or not _dated(one):
+            continue
+        customer = one.get("customer")
+        if by == "persona":
+            row = persona.get(customer) if customer else None
+        else:
+            row = None if customer else one.get("audience", "")
+        if isinstance(row, str) and row in places:
+            found.append((places[row], one))
+    return found
+
+
+def _dated(one: Mapping[str, Any]) -> bool:
+    return all(isinstance(one.get(end), dt.date) for end in ("first", "last"))
 
 
 def _order(rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
@@ -127,8 +159,8 @@ def _order(rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _draw(
-    ax: Axes, rows: pd.DataFrame, places: Mapping[str, int], found: list[dict[str, Any]]
-) -> None:
+    ax: Axes, rows: pd.DataFrame, places: Mapping[str, int], found: list[tuple[int, dict[str, Any]]]
+) -> None:  # fmt: skip
     for place in places.values():
         ax.axhline(place, color=RULE, linewidth=0.8, zorder=1)
     for calendar, (marker, colour, rise, _) in _KINDS.items():
@@ -140,15 +172,12 @@ def _draw(
                 some["day"].to_numpy(), y, marker=marker, s=np.minimum(sizes, 150), color=colour,
                 edgecolor=PAPER, linewidth=0.6, zorder=3, gid=calendar,
             )  # fmt: skip
-    for one in found:
-        if one.get("who") in places and one["kind"] in ("drought", "collision"):
-            _mark(ax, one, places[one["who"]])
+    for place, one in found:
+        _mark(ax, one, place)
 
 
 def _mark(ax: Axes, one: dict[str, Any], place: int) -> None:
-    first, last = one.get("first"), one.get("last")
-    if not isinstance(first, dt.date) or not isinstance(last, dt.date):
-        return
+    first, last = one["first"], one["last"]
     ends = np.array([first, last], dtype="datetime64[m]")
     middle = ends[0] + (ends[1] - ends[0]) / 2
     if one["kind"] == "collision":
@@ -173,11 +202,12 @@ def _mark(ax: Axes, one: dict[str, Any], place: int) -> None:
     )  # fmt: skip
 
 
-def _dates(ax: Axes, rows: pd.DataFrame) -> None:
+def _dates(ax: Axes, rows: pd.DataFrame, found: list[tuple[int, dict[str, Any]]]) -> None:
     if rows.empty:
         ax.set_xticks([])
         return
-    first, last = rows["day"].min(), rows["day"].max()
+    ends = [pd.Timestamp(one[end]) for _, one in found for end in ("first", "last")]
+    first, last = min([rows["day"].min(), *ends]), max([rows["day"].max(), *ends])
     room = max((last - first) * 0.02, pd.Timedelta(days=3))
     ax.set_xlim((first - room).to_pydatetime(), (last + room).to_pydatetime())
     locator = AutoDateLocator(minticks=4, maxticks=13)  # type: ignore[no-untyped-call]  # has no types
@@ -186,7 +216,9 @@ def _dates(ax: Axes, rows: pd.DataFrame) -> None:
     ax.tick_params(axis="x", labelsize=SMALL)
 
 
-def _silence(days: pd.Series) -> int:
+def _silence(rows: pd.DataFrame, name: str) -> int:
+    """Return the longest time, in days, between two days that reach all or some of a row."""
+    days = rows.loc[rows["who"].eq(name) | rows["all"], "day"]
     ordered = days.drop_duplicates().sort_values()
     return int(ordered.diff().dt.days.max()) if len(ordered) > 1 else 0
 
@@ -194,15 +226,15 @@ def _silence(days: pd.Series) -> int:
 def _columns(rows: pd.DataFrame, names: list[str]) -> list[Column]:
     own = [rows.loc[rows["who"] == name, "day"] for name in names]
     days = [str(some.nunique()) for some in own]
-    silent = [str(_silence(some) or "–") for some in own]
+    silent = [str(_silence(rows, name) or "–") for name in names]
     return [
         Column(head="days", texts=days, at=0.5, gid="days"),
         Column(head="silence", texts=silent, at=1.3, gid="silence"),
     ]
 
 
-def _handles(rows: pd.DataFrame, found: list[dict[str, Any]]) -> list[Line2D]:
-    there, kinds = set(rows["calendar"]), {one["kind"] for one in found}
+def _handles(rows: pd.DataFrame, found: list[tuple[int, dict[str, Any]]]) -> list[Line2D]:
+    there, kinds = set(rows["calendar"]), {one["kind"] for _, one in found}
     made = [
         Line2D([], [], marker=marker, color=colour, linestyle="none", markersize=7, label=label)
         for calendar, (marker, colour, _, label) in _KINDS.items()
@@ -215,10 +247,14 @@ def _handles(rows: pd.DataFrame, found: list[dict[str, Any]]) -> list[Line2D]:
     }
     if "collision" in kinds:
         made.append(
-            Line2D([], [], marker="o", linestyle="none", markersize=12, label="too close", **ring)
-        )
+            Line2D(
+                [], [], marker="o", linestyle="none", markersize=12,
+                label=finding_name("collision").lower(), **ring,
+            )
+        )  # fmt: skip
     if "drought" in kinds:
-        made.append(Line2D([], [], color=_FOUND, linewidth=2.6, label="nobody for so long"))
+        label = finding_name("drought").lower()
+        made.append(Line2D([], [], color=_FOUND, linewidth=2.6, label=label))
     return made
 
 
@@ -226,9 +262,9 @@ def _said(rows: pd.DataFrame, called: Mapping[str, str], by: str) -> str:
     if rows.empty:
         return "There is no act yet, so nobody hears from us."
     return (
-        f"n\u00a0{int(rows['n'].sum()):,} contacts, {len(called)} {by}{'' if len(called) == 1 else 's'}; "
-        "a mark is a day with a contact, larger where more are touched. Days: with a "
-        "contact; silence: the longest time between two of them, in days."
+        f"{count(int(rows['n'].sum()), 'contact')}, {count(len(called), by)}; "
+        "a mark is a day with a contact, larger where more are touched. Days: with a contact of its own; silence: "
+        "the longest time without one, or one for everybody, in days."
     )
 
 
@@ -236,7 +272,7 @@ def _words(rows: pd.DataFrame, called: Mapping[str, str]) -> list[str]:
     said = []
     for name, label in called.items():
         own = rows[rows["who"] == name]
-        number = own["day"].nunique()
-        longest = f", at most {_silence(own['day'])} days apart" if number > 1 else ""
-        said.append(f"{label}: {number} {'day' if number == 1 else 'days'}{longest}.")
+        longest = _silence(rows, name)
+        silent = f", at most {count(longest, 'day')} silent" if longest else ""
+        said.append(f"{label}: {count(own['day'].nunique(), 'day')}{silent}.")
     return said
