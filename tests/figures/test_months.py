@@ -36,15 +36,21 @@ def test_a_drought_is_a_line_in_each_month_it_stretches_over_and_a_collision_mar
     assert len(dots.get_offsets()) == 2
 
 
-def test_the_words_say_n_and_what_was_found():
+def test_the_words_say_how_much_and_what_was_found():
     said = alt_text(calendar_year(occurrences(), findings=findings()))
 
-    assert "n\u00a05 things to do from 4 January 2027 to 3 March 2027" in said
-    assert "Found: 1 × too close, 1 × silence and 1 × act without an owner." in said
+    assert " 5 things to do from 4 January 2027 to 3 March 2027" in said
+    assert "Found: 1 × too close, 1 × silence and 1 × nobody's." in said
     assert (
         "Silence: best: nobody hears anything for 40 days (21 January 2027 to 2 March 2027)."
         in said
     )
+
+
+def test_the_key_says_what_the_marks_are_in_the_screens_words():
+    ax = calendar_year(occurrences(), findings=findings())
+
+    assert texts(ax, "key")[1:] == ["▲ too close", "▬ silence: an audience hears nothing"]
 
 
 def test_the_span_may_be_given():

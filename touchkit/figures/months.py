@@ -29,7 +29,8 @@ from touchkit.figures.style import (
     house_style,
 )
 from touchkit.model import to_rows
-from touchkit.model.saying import listing
+from touchkit.model.saying import count, listing
+from touchkit.plan.kinds import finding_name
 
 HEAT = LinearSegmentedColormap.from_list("touchkit-load", ["#e6f1fa", "#9acbee", "#4aa3df"])
 """Light enough at both ends for dark numbers (at least 4.5 : 1)."""
@@ -41,14 +42,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-
-
-_KINDS = {
-    "collision": "too close", "drought": "silence",
-    "load": "full week", "unowned": "act without an owner", "no_touchpoint": "act without a touchpoint",
-    "no_act": "promise or idea without an act",
-}  # fmt: skip
-"""What kinds of findings are called, as on the screen."""
 
 
 def calendar_year(
@@ -67,8 +60,8 @@ def calendar_year(
     occurrences : pandas.DataFrame
         As `touchkit.plan.calendar` gives it; each row is one thing to do.
     findings : pandas.DataFrame, optional
-        As `touchkit.plan.findings` gives it. A triangle marks the days a collision stretches
-        over, a line below the days a drought; the others are counted below the title.
+        As `touchkit.plan.findings` gives it. A triangle marks the days on which acts too close
+        begin and end, a line below the days a silence; the others are counted below the title.
     start, end : datetime.date, optional
         The first and the last day; left out: those there are.
     title : str
@@ -222,8 +215,12 @@ def _marks(ax: Axes, rows: list[dt.date], found: list[dict[str, Any]]) -> None:
 def _key(ax: Axes, found: list[dict[str, Any]]) -> None:
     kinds = {one["kind"] for one in found}
     said = [
-        *(["▲ two contacts too close"] if "collision" in kinds else []),
-        *(["▬ nobody touches an audience"] if "drought" in kinds else []),
+        *([f"▲ {finding_name('collision').lower()}"] if "collision" in kinds else []),
+        *(
+            [f"▬ {finding_name('drought').lower()}: an audience hears nothing"]
+            if "drought" in kinds
+            else []
+        ),
     ]
     left = 0.0
     for place, text in enumerate(["darker: more to do; grey: weekends", *said]):
@@ -240,20 +237,16 @@ def _said(
     if first is None or last is None:
         return "There is no act yet, so nothing is due."
     said = (
-        f"n\u00a0{int(load.sum()):,} things to do from {_written(first)} to {_written(last)}; the number in a day "
+        f"{count(int(load.sum()), 'thing')} to do from {_written(first)} to {_written(last)}; the number in a day "
         "is how many."
     )
     counted: dict[str, int] = {}
     for one in found:
-        kind = _called(one)
+        kind = finding_name(one["kind"]).lower()
         counted[kind] = counted.get(kind, 0) + 1
     if counted:
         said += f" Found: {listing([f'{number} × {kind}' for kind, number in counted.items()])}."
     return said
-
-
-def _called(found: dict[str, Any]) -> str:
-    return _KINDS.get(str(found["kind"]), str(found["kind"]))
 
 
 def _written(day: dt.date) -> str:
@@ -270,7 +263,7 @@ def _words(load: pd.Series, found: list[dict[str, Any]]) -> list[str]:
         ends = [_written(day) for day in (_day(one.get("first")), _day(one.get("last"))) if day]
         when = f" ({' to '.join(dict.fromkeys(ends))})" if ends else ""
         who = f"{one['who']}: " if one.get("who") else ""
-        said.append(f"{_called(one).capitalize()}: {who}{one.get('what', '')}{when}.")
+        said.append(f"{finding_name(one['kind'])}: {who}{one.get('what', '')}{when}.")
     if len(found) > _MOST_TOLD:
         said.append(f"And {len(found) - _MOST_TOLD} more.")
     return said
