@@ -65,9 +65,44 @@ def test_a_date_or_a_trigger_is_said_in_plain_words(given, words):
 
 def test_what_the_rule_leaves_out_the_first_date_says():
     assert in_words("FREQ=WEEKLY", starts=TUESDAY) == "every week on Tuesday, from 1 December 2026"
-    assert (
-        in_words("FREQ=YEARLY", starts=TUESDAY) == "every year on 1 December, from 1 December 2026"
-    )
+    assert in_words("FREQ=YEARLY", starts=TUESDAY) == "every year on 1 December, from 2026"
+
+
+@pytest.mark.parametrize(
+    ("rule", "starts", "words"),
+    [
+        ("FREQ=YEARLY", TUESDAY, "every year on 1 December"),
+        ("FREQ=YEARLY", dt.date(2019, 12, 1), "every year on 1 December"),
+        ("FREQ=YEARLY", dt.date(2028, 12, 1), "every year on 1 December, from 2028"),
+        ("FREQ=WEEKLY", TUESDAY, "every week on Tuesday"),
+        ("FREQ=WEEKLY", dt.date(2026, 11, 10), "every week on Tuesday"),
+        ("FREQ=WEEKLY", dt.date(2027, 3, 2), "every week on Tuesday, from 2 March 2027"),
+        ("FREQ=MONTHLY", dt.date(2026, 12, 24), "on the 24th of each month"),
+        ("FREQ=MONTHLY;BYDAY=1MO", TUESDAY, "on the first Monday of each month, from 1 December 2026"),
+    ],
+)  # fmt: skip
+def test_a_first_date_that_goes_without_saying_is_left_out_where_the_day_is_known(
+    rule, starts, words
+):
+    assert in_words(rule, starts=starts, today=dt.date(2026, 11, 25)) == words
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"repeats": "FREQ=WEEKLY", "starts": TUESDAY}, False),
+        ({"repeats": "FREQ=MONTHLY;BYDAY=1MO", "starts": TUESDAY}, False),
+        ({"starts": TUESDAY}, False),
+        ({"starts": dt.date(2026, 12, 5)}, True),
+        ({"repeats": "FREQ=MONTHLY", "starts": TUESDAY}, True),
+        ({"repeats": "FREQ=WEEKLY;BYDAY=SA", "starts": TUESDAY}, True),
+        ({"trigger": "birthday_on"}, True),
+    ],
+)
+def test_where_the_day_is_known_days_off_are_said_only_of_what_may_fall_on_a_weekend(given, said):
+    words = in_words(**given, weekdays_only=True, today=dt.date(2026, 11, 25))
+
+    assert words.endswith("; on a day off the next working day") is said
 
 
 def test_days_that_do_not_always_exist_are_said():

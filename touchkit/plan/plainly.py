@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from touchkit.model.saying import missing
+from touchkit.plan.recurring import days_of, number_of
 from touchkit.plan.rules import Rule, read_rule
 from touchkit.plan.spoken import spoken_date
 from touchkit.plan.wording import days as so_many_days
@@ -19,6 +20,8 @@ QUARTER_ENDS = (3, 6, 9, 12)
 _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last",
         -2: "last but one"}  # fmt: skip
 _UNITS = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
+_LENGTHS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
+"""The most days from one time to the next."""
 
 
 def in_words(
@@ -29,6 +32,7 @@ def in_words(
     offset_days: int | None = None,
     until: dt.date | None = None,
     weekdays_only: bool = False,
+    today: dt.date | None = None,
 ) -> str:
     """Return when an act is due, in plain words.
 
@@ -36,6 +40,9 @@ def in_words(
     ----------
     repeats, starts, trigger, offset_days, until, weekdays_only
         As the table acts has them.
+    today : datetime.date, optional
+        Which day it is: then what goes without saying is left out, a first date that is the next
+        time or lies behind, and days off where only a holiday could be one.
 
     Returns
     -------
@@ -57,6 +64,8 @@ def in_words(
     'on the birthday, every year'
     >>> in_words("FREQ=WEEKLY;INTERVAL=2", starts=dt.date(2026, 12, 1), weekdays_only=True)
     'every 2 weeks on Tuesday, from 1 December 2026; on a day off the next working day'
+    >>> in_words("FREQ=YEARLY", starts=dt.date(2026, 12, 14), today=dt.date(2026, 11, 25))
+    'every year on 14 December'
     """
     rule = None if _gone(repeats) else read_rule(str(repeats))
     first = None if _gone(starts) else starts
@@ -65,27 +74,60 @@ def in_words(
         last = until if last is None else min(_day(last), _day(until))
     if _gone(trigger):
         said = _recurs(rule, _day(first)) if rule else f"on {_said(first)}" if first else "never"
-        said += f", from {_said(first)}" if rule and first else ""
+        said += _begins(rule, _day(first), today) if rule and first else ""
     else:
         said = after(str(trigger), 0 if _gone(offset_days) else int(offset_days or 0))
         said += f", {_again(rule)}" if rule else ""
     if rule and rule.count:
         said += ", once" if rule.count == 1 else f", {rule.count} times"
     said += f", until {_said(last)}" if last is not None else ""
-    if weekdays_only:
-        before = not _gone(trigger) and not _gone(offset_days) and int(offset_days or 0) < 0
-        said += f"; on a day off the working day {'before' if before else 'after'}"
-        said = said.replace("the working day after", "the next working day")
+    if weekdays_only and (today is None or _weekends(rule, _day(first), hangs=not _gone(trigger))):
+        said += f"; {on_a_day_off(trigger, offset_days)}"
     return said
 
 
-def act_in_words(act: Mapping[str, Any]) -> str:
+def on_a_day_off(trigger: Any = None, offset_days: Any = None) -> str:
+    """Return what an act does that is kept to working days.
+
+    Examples
+    --------
+    >>> on_a_day_off("renewal_on", -9)
+    'on a day off the working day before'
+    """
+    before = not _gone(trigger) and not _gone(offset_days) and int(offset_days) < 0
+    return f"on a day off the {'working day before' if before else 'next working day'}"
+
+
+def _begins(rule: Rule, first: dt.date, today: dt.date | None) -> str:
+    """Return from when on, where that is not said already."""
+    number = number_of(first)
+    begins = bool(len(days_of(rule, number, number, number)))
+    if today is not None:
+        longest = rule.interval * _LENGTHS[rule.freq]
+        if first <= today or (begins and (first - today).days <= longest):
+            return ""
+    dated = begins and rule.freq == "YEARLY" and not (rule.by_day or rule.by_weekno)
+    return f", from {first.year if dated else _said(first)}"
+
+
+def _weekends(rule: Rule | None, first: dt.date | None, *, hangs: bool) -> bool:
+    """Return whether an act may fall on a weekend."""
+    if hangs or first is None:
+        return True
+    if rule is not None and rule.by_day:
+        return any(day > 4 for day, _ in rule.by_day)
+    if rule is not None and rule.freq != "WEEKLY":
+        return True
+    return first.weekday() > 4
+
+
+def act_in_words(act: Mapping[str, Any], *, today: dt.date | None = None) -> str:
     """Return when an act is due, from its row: see `in_words`."""
     names = ("starts", "trigger", "offset_days", "until")
     given = {name: None if _gone(act.get(name)) else act[name] for name in names}
     only = act.get("weekdays_only")
     repeats = None if _gone(act.get("repeats")) else act["repeats"]
-    return in_words(repeats, **given, weekdays_only=not _gone(only) and bool(only))
+    return in_words(repeats, **given, weekdays_only=not _gone(only) and bool(only), today=today)
 
 
 def after(trigger: str, offset: int) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from touchkit.errors import InputError, Problem
 from touchkit.model.saying import capital
 from touchkit.plan import act_in_words
+from touchkit.plan.plainly import on_a_day_off
 from touchkit.plan.recurring import date_of, number_of
 from touchkit.plan.workdays import MARGIN, moved
 
@@ -38,8 +39,19 @@ def noun(trigger: str) -> str:
     return trigger.removesuffix("_on").replace("_", " ").strip()
 
 
-def due_in_words(act: Mapping[str, Any]) -> str:
+def due_in_words(
+    act: Mapping[str, Any], today: dt.date | None = None, *, days_off: bool = False
+) -> str:
     """Return when an act is due, as a sentence without its full stop; blank where that cannot be read.
+
+    Parameters
+    ----------
+    act : mapping
+        Its row.
+    today : datetime.date, optional
+        Which day it is: what goes without saying is left out, see `touchkit.plan.in_words`.
+    days_off : bool
+        Whether days off are said although only a holiday could be one.
 
     Examples
     --------
@@ -47,9 +59,13 @@ def due_in_words(act: Mapping[str, Any]) -> str:
     '3 days after purchase'
     """
     try:
-        return capital(act_in_words(act))
+        said = act_in_words(act, today=today)
     except InputError:
         return ""
+    moves = on_a_day_off(act.get("trigger"), act.get("offset_days"))
+    if days_off and act.get("weekdays_only") and not said.endswith(moves):
+        said += f"; {moves}"
+    return capital(said)
 
 
 def fault_in_words(fault: Problem, customers: str) -> str:

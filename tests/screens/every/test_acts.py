@@ -172,6 +172,21 @@ def test_the_first_monday_of_each_quarter_is_said_as_that_and_no_rule_is_on_the_
     assert not [word for word in words if "FREQ" in word or "BYDAY" in word]
 
 
+def test_a_first_date_that_comes_next_is_not_said_twice_but_a_holiday_is(part):
+    part.every.act = "mail"
+    when = part.form.when
+    when.again.control.value = "year"
+    assert "<strong>Every year on 5 January.</strong>" in when.sentence.value
+
+    when.again.control.value = "week"
+    when.starts.control.value = "1.12.2026"
+    when.working.control.value = True
+
+    said = "Every week on Tuesday; on a day off the next working day."
+    assert f"<strong>{said}</strong>" in when.sentence.value
+    assert "day off" not in card(part, "mail").said.value
+
+
 def test_a_customers_date_shows_how_far_and_for_how_many(part):
     part.every.act = "mail"
     when = part.form.when

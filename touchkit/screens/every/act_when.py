@@ -113,7 +113,8 @@ class WhenForm(widgets.VBox):
         self.working.write(bool(act.get("weekdays_only", False)))
         self.country.value = framed(_NO_COUNTRY) if not facts.country else ""
         show_if(self.country, not facts.country)
-        said, following = due_in_words(act), self._state.next_times(act, facts)
+        said = due_in_words(act, self._state.every.today, days_off=True)
+        following = self._state.next_times(act, facts)
         self.sentence.value = framed(_sentence(said, following))
 
     def _draw_life(self, when: When, facts: CalendarFacts) -> None:
