@@ -174,17 +174,189 @@ def test_a_day_that_moved_is_cancelled_and_one_before_the_first_stays(feed):
     }  # fmt: skip
 
 
-def test_what_a_weekend_moves_has_its_own_days_and_comes_back_as_one_act(feed):
-    table = acts({"id": "letter", "weekdays_only": True, "starts": dt.date(2027, 5, 1), "repeats": "FREQ=YEARLY",
-                  "until": None})  # fmt: skip
-    moved = occurrences(("letter", "2027-05-03", None, None, "Mace", None, None, "touchpoint"))
+MONTHLY = {"id": "letter", "starts": dt.date(2027, 5, 1), "repeats": "FREQ=MONTHLY", "until": None}
+MOVED = acts(MONTHLY | {"weekdays_only": True})
+YEAR = {"start": dt.date(2027, 1, 1), "end": dt.date(2027, 12, 31)}
 
-    path = feed(table, occurrences=moved)
 
-    assert "letter.2027-05-03.oak-co@touchkit" in entries(path)
-    assert entries(path)["letter.oak-co@touchkit"].name == "VTODO"
+def letters(*days):
+    return occurrences(
+        *(("letter", day, None, None, "Mace", None, None, "touchpoint") for day in days)
+    )
+
+
+def standing(path, act="letter"):
+    """Return the entries of an act that are not cancelled: its days, or what else they are."""
+    return {
+        str(one["DTSTART"].dt) if one.name == "VEVENT" and "RRULE" not in one else one.name
+        for one in entries(path).values()
+        if str(one["UID"]).startswith(f"{act}.") and one["STATUS"] != "CANCELLED"
+    }
+
+
+def test_a_series_a_weekend_moves_later_is_cancelled_and_its_days_stand_instead(feed):
+    first = feed(acts(MONTHLY), occurrences=letters("2027-05-01", "2027-06-01"))
+    assert standing(first) == {"VEVENT"}
+
+    path = feed(MOVED, occurrences=letters("2027-05-03", "2027-06-01"), now=NOW)
+
+    old = entries(path)["letter.oak-co@touchkit"]
+    assert (old.name, int(old["SEQUENCE"]), str(old["STATUS"])) == ("VEVENT", 1, "CANCELLED")
+    assert standing(path) == {"VTODO", "2027-05-03", "2027-06-01"}
+    assert entries(path)["letter.to-do.oak-co@touchkit"].name == "VTODO"
     back = tk.read_calendar(path).set_index("id").loc["letter"]
-    assert (back["starts"].date(), back["repeats"]) == (dt.date(2027, 5, 1), "FREQ=YEARLY")
+    assert (back["starts"].date(), back["repeats"]) == (dt.date(2027, 5, 1), "FREQ=MONTHLY")
+
+
+def test_days_told_as_a_series_again_are_cancelled_wherever_they_are(feed):
+    feed(MOVED, occurrences=letters("2027-05-03", "2027-06-01"), **YEAR)
+
+    path = feed(
+        MOVED,
+        occurrences=letters("2028-03-01"),
+        start=dt.date(2028, 3, 1),
+        end=dt.date(2028, 3, 31),
+    )
+
+    assert standing(path) == {"VEVENT"}
+    assert int(entries(path)["letter.oak-co@touchkit"]["SEQUENCE"]) == 0
+    back = feed(MOVED, occurrences=letters("2027-05-03", "2027-06-01"), **YEAR)
+    assert standing(back) == {"VTODO", "2027-05-03", "2027-06-01"}
+
+
+def test_an_act_whose_dates_become_customers_dates_is_another_entry(feed):
+    feed(acts(MONTHLY))
+
+    path = feed(acts(MONTHLY | {"starts": None, "trigger": "birthday_on"}))
+
+    assert standing(path) == {"VTODO"}
+
+
+@pytest.mark.parametrize("gone", ["2027-01-10", "2027-01-20"])
+def test_a_day_gone_at_either_end_of_what_was_asked_for_is_cancelled(feed, gone):
+    feed(occurrences=occurrences(), **YEAR)
+    left = occurrences()
+
+    path = feed(occurrences=left[left["when"] != gone], **YEAR)
+
+    assert standing(path, "card") == {"VTODO", "2027-01-10", "2027-01-20"} - {gone}
+
+
+def test_where_every_day_asked_for_is_gone_all_are_cancelled(feed):
+    feed(occurrences=occurrences(), **YEAR)
+
+    assert standing(feed(occurrences=occurrences()[:0], **YEAR), "card") == {"VTODO"}
+
+
+def test_a_day_outside_what_was_asked_for_stays(feed):
+    feed(occurrences=occurrences(), **YEAR)
+
+    path = feed(
+        occurrences=occurrences()[:0], start=dt.date(2027, 1, 11), end=dt.date(2027, 12, 31)
+    )
+
+    assert standing(path, "card") == {"VTODO", "2027-01-10"}
+
+
+def newest(folder, uid):
+    """Return what a calendar program that took all feeds holds: the highest number counts."""
+    found = [entries(path)[uid] for path in folder.glob("*.ics") if uid in entries(path)]
+    return max(found, key=lambda one: (int(one["SEQUENCE"]), one["DTSTAMP"].dt))
+
+
+def numbers(folder, act):
+    return {
+        path.stem.removeprefix("calendar").strip("-"): state(path)[act][:2]
+        for path in sorted(folder.glob("*.ics"))
+        if act in state(path)
+    }
+
+
+@pytest.fixture
+def feeds(tmp_path):
+    def write(table, *, now=THEN, **options):
+        calendar_feeds(table, tmp_path, client="oak", now=now, **options)
+        return tmp_path
+
+    return write
+
+
+def test_an_act_has_one_number_in_all_feeds_also_where_one_feed_alone_was_made_between(feeds):
+    feeds(acts())
+    feeds(acts({"id": "offer", "title": "Summer offer"}), only="Mace", now=NOW)
+
+    folder = feeds(acts({"id": "offer", "title": "Autumn offer"}), now=NOW)
+
+    assert numbers(folder, "offer") == {"": (2, "CONFIRMED"), "mace": (2, "CONFIRMED")}
+    assert numbers(folder, "letter") == {"": (0, "CONFIRMED"), "mace": (0, "CONFIRMED")}
+
+
+def test_an_act_handed_over_is_cancelled_for_one_and_stands_in_a_calendar_that_takes_both(feeds):
+    feeds(acts())
+
+    folder = feeds(acts({"id": "offer", "owner": "Sorrel"}), now=NOW)
+
+    assert numbers(folder, "offer") == {
+        "": (2, "CONFIRMED"), "mace": (1, "CANCELLED"), "sorrel": (2, "CONFIRMED"),
+    }  # fmt: skip
+    again = feeds(acts({"id": "offer", "owner": "Sorrel"}), now=NOW + dt.timedelta(days=1))
+    assert numbers(again, "offer")["mace"] == (1, "CANCELLED")
+    back = feeds(acts(), now=NOW + dt.timedelta(days=2))
+    assert numbers(back, "offer") == {
+        "": (4, "CONFIRMED"), "mace": (4, "CONFIRMED"), "sorrel": (3, "CANCELLED"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("order", [["Mace", "Sorrel"], ["Sorrel", "Mace"], ["Mace"], ["Sorrel"]])
+def test_handed_over_feed_by_feed_it_stands_all_the_same(feeds, order):
+    feeds(acts())
+    handed = acts({"id": "offer", "owner": "Sorrel"})
+
+    for number, owner in enumerate(order):
+        folder = feeds(handed, only=owner, now=NOW + dt.timedelta(days=number))
+    folder = feeds(handed, now=NOW + dt.timedelta(days=9))
+
+    assert newest(folder, "offer.oak@touchkit")["STATUS"] == "CONFIRMED"
+    assert state(folder / "calendar-mace.ics")["offer"][1] == "CANCELLED"
+    assert numbers(folder, "offer")[""] == numbers(folder, "offer")["sorrel"]
+
+
+def test_days_of_an_act_handed_over_stand_also_outside_what_was_asked_for(feeds):
+    feeds(acts(), occurrences=occurrences(), **YEAR)
+
+    later = {"start": dt.date(2027, 1, 15), "end": dt.date(2027, 12, 31)}
+    days = occurrences()
+    folder = feeds(
+        acts({"id": "card", "owner": "Mace"}), occurrences=days[days["when"] >= "2027-01-15"], now=NOW, **later
+    )  # fmt: skip
+
+    for day in ("2027-01-10", "2027-01-20"):
+        assert newest(folder, f"card.{day}.oak@touchkit")["STATUS"] == "CONFIRMED"
+    assert standing(folder / "calendar-sorrel.ics", "card") == set()
+
+
+def test_an_act_that_is_gone_is_cancelled_in_all_feeds_with_one_number(feeds):
+    feeds(acts())
+    feeds(acts({"id": "offer", "owner": "Sorrel"}), now=NOW)
+
+    folder = feeds(acts(without="offer"), now=NOW)
+
+    assert set(numbers(folder, "offer").values()) == {(3, "CANCELLED")}
+
+
+def test_acts_left_alone_stay_in_the_feeds_as_they_were(feeds):
+    folder = feeds(acts(), occurrences=occurrences(), **YEAR)
+    before = {path.name: path.read_bytes() for path in folder.glob("*.ics")}
+    broken = acts({"id": "letter", "repeats": "now and then"}, {"id": "card", "title": "Else"})
+
+    days = occurrences()
+    offers = days[days["act"] == "offer"]
+    feeds(broken, occurrences=offers, leave={"letter", "card"}, now=NOW, **YEAR)
+
+    after = {path.name: path.read_bytes() for path in folder.glob("*.ics")}
+    assert {name: sorted(text.splitlines()) for name, text in after.items()} == {
+        name: sorted(text.splitlines()) for name, text in before.items()
+    }
 
 
 def test_what_somebody_changed_in_a_calendar_program_comes_back(feed):

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
+from touchkit.deliver.feed_memory import TO_DO
 from touchkit.deliver.formats import occasion
 from touchkit.errors import Problem
 from touchkit.intake.feed_entries import ACT, OF, RULE_OFF, SEEN, pack, plain
@@ -33,7 +34,7 @@ class Told:
     names : mapping of str to str
         How customers are addressed, by id; empty: their ids alone go out.
     kept : mapping of str to str
-        UIDs of a former file, by act or by act and day: they never change.
+        UIDs of former files, by act, by act and day, or of its to-do: they never change.
     """
 
     client: str
@@ -48,7 +49,7 @@ class Told:
         return said if isinstance(said, str) else value
 
     def uid(self, key: str) -> str:
-        """Return the UID of an act, or of one day of it (``act/2027-01-31``)."""
+        """Return the UID of an act, of one day of it (``act/2027-01-31``) or of its to-do (``act/to-do``)."""
         return self.kept.get(key) or f"{key.replace('/', '.')}.{self.client}@touchkit"
 
 
@@ -92,7 +93,7 @@ def entry(act: Mapping[str, Any], told: Told) -> Any:
     """Return an act with dates of its own as an event, recurring if it does."""
     import icalendar
 
-    event = _begun(icalendar.Event(), act, told)
+    event = _begun(icalendar.Event(), act, told, key=act["id"])
     made = series(act)
     event.add("DTSTART", made.starts)
     event.add("DTEND", made.starts + dt.timedelta(days=1))
@@ -103,10 +104,14 @@ def entry(act: Mapping[str, Any], told: Told) -> Any:
 
 
 def task(act: Mapping[str, Any], told: Told) -> Any:
-    """Return an act whose dates are other people's as a to-do without a date."""
+    """Return an act whose days are events of their own as a to-do without a date.
+
+    It is what the act is read back from; Google and Outlook show no to-dos. Its UID is its own, so
+    that the act as an event, if it was one before, can be cancelled.
+    """
     import icalendar
 
-    return _remembered(_begun(icalendar.Todo(), act, told), act)
+    return _remembered(_begun(icalendar.Todo(), act, told, key=f"{act['id']}/{TO_DO}"), act)
 
 
 def dated(act: Mapping[str, Any], day: dt.date, customers: Sequence[str], told: Told) -> Any:
@@ -130,8 +135,8 @@ def dated(act: Mapping[str, Any], day: dt.date, customers: Sequence[str], told: 
     return event
 
 
-def _begun(made: Any, act: Mapping[str, Any], told: Told) -> Any:
-    made.add("UID", told.uid(act["id"]))
+def _begun(made: Any, act: Mapping[str, Any], told: Told, *, key: str) -> Any:
+    made.add("UID", told.uid(key))
     made.add("SUMMARY", act["title"])
     made.add("DESCRIPTION", _description(act, told, []))
     made.add("CATEGORIES", ["Marketing" if act.get("calendar") == "marketing" else "Touchpoints"])

@@ -15,6 +15,8 @@ from touchkit.intake.sheets import decode
 
 _CHANGES = tuple(f"{name}{mark}" for name in ("DTSTAMP", "SEQUENCE", "STATUS") for mark in ":;")
 """How the lines begin that say how new an entry is, not what it says."""
+TO_DO = "to-do"
+"""What follows an act's id in the key, and in the UID, of its to-do: its dates as an event are another entry."""
 _LONGEST = 75
 """Bytes of a line, RFC 5545."""
 _ENTRY = re.compile(r"^BEGIN:(VEVENT|VTODO)\r?$.*?^END:\1\r?$", re.DOTALL | re.MULTILINE)
@@ -72,27 +74,69 @@ class Entry:
         of, act = self.get(OF), self.get(ACT)
         if of:
             return f"{(unpack(_plain(of)) or {}).get('id', '')}/{self.day or ''}"
-        return str((unpack(_plain(act)) or {}).get("id", "")) if act else self.uid
+        if not act:
+            return self.uid
+        which = str((unpack(_plain(act)) or {}).get("id", ""))
+        return f"{which}/{TO_DO}" if self.lines[0] == "BEGIN:VTODO" else which
+
+    @property
+    def act(self) -> str:
+        """The act it belongs to, by its id."""
+        return self.key.partition("/")[0]
+
+    @property
+    def number(self) -> int:
+        """Its SEQUENCE number."""
+        was = self.get("SEQUENCE")
+        return int(was) if was.isdecimal() else 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is not cancelled."""
+        return self.get("STATUS") != "CANCELLED"
 
     @property
     def said(self) -> list[str]:
         """What it says, without what says how new it is."""
         return [line for line in self.lines if not line.startswith(_CHANGES)]
 
-    def numbered(self, before: Entry | None, stamp: dt.datetime, *, status: str = "") -> Entry:
-        """Return it with what says how new it is: as before where it says the same, else one further."""
+    def numbered(
+        self, before: Entry | None, stamp: dt.datetime, *, status: str = "", above: int = -1
+    ) -> Entry:
+        """Return it with what says how new it is: as before where it says the same, else one further.
+
+        Parameters
+        ----------
+        before : Entry or None
+            What was sent last; None: it is new.
+        stamp : datetime
+            When it is written.
+        status : str
+            Its STATUS, where it is not the usual one.
+        above : int
+            A number its own has to be greater than.
+        """
         begin, *lines = self.said
         usual = "NEEDS-ACTION" if begin == "BEGIN:VTODO" else "CONFIRMED"
-        status, number, now = status or usual, 0, f"{stamp:%Y%m%dT%H%M%SZ}"
-        if before is not None:
-            was = before.get("SEQUENCE")
-            number = int(was) if was.isdecimal() else 0
-            if sorted(before.said) == sorted(self.said) and before.get("STATUS") == status:
-                now = before.get("DTSTAMP") or now
-            else:
-                number += 1
+        status, now = status or usual, f"{stamp:%Y%m%dT%H%M%SZ}"
+        was = -1 if before is None else before.number
+        same = (
+            before is not None
+            and sorted(before.said) == sorted(self.said)
+            and before.get("STATUS") == status
+        )
+        if before is not None and same and was > above:
+            number, now = was, before.get("DTSTAMP") or now
+        else:
+            number = max(was, above) + 1
         new = (f"SEQUENCE:{number}", f"DTSTAMP:{now}", f"STATUS:{status}")
         return Entry(lines=(begin, *new, *lines))
+
+    def cancelled(self, stamp: dt.datetime, *, above: int = -1) -> Entry:
+        """Return it cancelled; one that is already stays as it is."""
+        if not self.stands:
+            return self
+        return self.numbered(self, stamp, status="CANCELLED", above=above)
 
     def text(self) -> str:
         """Return its lines as a file has them."""

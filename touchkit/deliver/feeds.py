@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from touchkit.deliver.entries import Told, dated, entry, faults, series, task
+from touchkit.deliver.entries import Told, faults
+from touchkit.deliver.feed_days import Span, by_days, entries_of
 from touchkit.deliver.feed_memory import Entry, Former, folded, read_former
+from touchkit.deliver.feed_numbers import Sent
 from touchkit.deliver.writing import write_file
 from touchkit.errors import InputError, IntakeError
 from touchkit.intake.feed_entries import PRODUCT
@@ -25,8 +27,9 @@ _OWNER = "X-TOUCHKIT-OWNER"
 
 
 def calendar_feed(
-    acts: pd.DataFrame, path: str | Path, *, occurrences: pd.DataFrame | None = None, owner: str | None = None,
-    client: str = "calendar", title: str = "Touchpoint calendar", words: Mapping[str, Any] | None = None,
+    acts: pd.DataFrame, path: str | Path, *, occurrences: pd.DataFrame | None = None, start: dt.date | None = None,
+    end: dt.date | None = None, owner: str | None = None, leave: Collection[str] = (), client: str = "calendar",
+    title: str = "Touchpoint calendar", words: Mapping[str, Any] | None = None,
     names: Mapping[str, str] | None = None, now: dt.datetime | None = None,
 ) -> Path:  # fmt: skip
     """Write acts as a calendar feed, so that importing it again updates and never doubles.
@@ -38,8 +41,9 @@ def calendar_feed(
 
     Acts with a date of their own are all-day events, recurring by RRULE. Acts that hang on
     customers' dates are to-dos without a date, and where `occurrences` are given, each of their
-    days is an event besides; so are acts a weekend or a holiday moves, which no RRULE can say.
-    Customers' names stay here unless `names` gives them.
+    days is an event besides; so are acts a weekend or a holiday moves, which no RRULE can say. An
+    act told otherwise than before, by its days and no longer by a rule or the other way round, is
+    cancelled as what it was. Customers' names stay here unless `names` gives them.
 
     Parameters
     ----------
@@ -48,9 +52,14 @@ def calendar_feed(
     path : str or Path
         The .ics file to write over; folders on the way are made.
     occurrences : pandas.DataFrame, optional
-        As `touchkit.plan.calendar` gives it. Days outside its span stay as the former file has them.
+        As `touchkit.plan.calendar` gives it.
+    start, end : datetime.date, optional
+        The days `occurrences` were asked for; left out: its own first and last. Days between them that
+        are gone are cancelled, days outside stay as the former file has them.
     owner : str, optional
         Whose acts alone to write; left out: everybody's.
+    leave : collection of str, optional
+        Acts, by id, nothing can be told of now: what the former file says of them stays as it is.
     client : str
         What follows the act in each UID; the client's short name, so that two clients' acts differ.
     title : str
@@ -85,28 +94,22 @@ def calendar_feed(
     ...     )
     True
     """
-    path = Path(path)
-    rows = [row for row in to_rows(acts) if owner is None or _same(row.get("owner"), owner)]
-    problems = list(faults(rows))
-    if problems:
-        raise InputError("These acts cannot stand in a calendar. Nothing was written.", problems)
-    former = read_former(path)
-    told = Told(
-        client=slug(client) or "calendar", words=words or {}, names=names or {}, kept=former.uids
-    )
-    span = _Span() if occurrences is None else _Span.of(occurrences)
-    entries = [Entry.of(one) for one in _entries(rows, occurrences, told, span)]
-    stamp = (now or dt.datetime.now(tz=dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
-    here = {one.uid for one in entries}
-    made = [one.numbered(former.entries.get(one.uid), stamp) for one in entries]
-    made += _left(former, here, {row["id"] for row in rows}, span, stamp)
-    return write_file(path, _calendar(made, title, owner))
+    feed = _Feed(path=Path(path), title=title, owner=owner)
+    _write(
+        acts, [feed], [feed], occurrences=occurrences, start=start, end=end, leave=leave, client=client,
+        words=words, names=names, now=now,
+    )  # fmt: skip
+    return feed.path
 
 
 def calendar_feeds(
     acts: pd.DataFrame, folder: str | Path, *, only: str | None = None, **options: Any
 ) -> list[Path]:
     """Write ``calendar.ics`` with all acts, and a feed of each owner's beside it.
+
+    An act has one UID and one SEQUENCE number in all of them, so that a calendar that takes two
+    of them has it once. An act handed over is cancelled in the feed of who had it, with a smaller
+    number than it has where it stands now.
 
     Parameters
     ----------
@@ -118,7 +121,7 @@ def calendar_feeds(
     only : str, optional
         Whose feed alone to write.
     **options
-        As for `calendar_feed`, but for the owner.
+        As for `calendar_feed`, but for the owner; the title is followed by the owner's name.
 
     Returns
     -------
@@ -138,18 +141,19 @@ def calendar_feeds(
         if path.name not in files and (gone := _owner_of(path)):
             files[path.name] = gone
     title = options.pop("title", "Touchpoint calendar")
-    if only is not None:
-        files = {file: name for file, name in files.items() if _same(name, only)}
-        if not files:
-            known = listed(sorted(owners.values()))
-            raise InputError(f"Nobody called {shown(only)} owns an act. Who does: {known}.")
-        written = []
-    else:
-        written = [calendar_feed(acts, folder / "calendar.ics", title=title, **options)]
-    return written + [
-        calendar_feed(acts, folder / file, owner=name, title=f"{title}: {name}", **options)
-        for file, name in sorted(files.items())
+    all_feeds = [
+        _Feed(path=folder / "calendar.ics", title=title),
+        *(
+            _Feed(path=folder / file, title=f"{title}: {name}", owner=name)
+            for file, name in sorted(files.items())
+        ),
     ]
+    wanted = [one for one in all_feeds if only is None or _same(one.owner, only)]
+    if not wanted:
+        known = listed(sorted(owners.values()))
+        raise InputError(f"Nobody called {shown(only)} owns an act. Who does: {known}.")
+    _write(acts, wanted, all_feeds, **options)
+    return [one.path for one in wanted]
 
 
 def feed_name(owner: str) -> str:
@@ -164,72 +168,88 @@ def _same(one: object, other: str) -> bool:
 
 
 @dataclass(kw_only=True)
-class _Span:
-    """The days about which occurrences tell."""
+class _Feed:
+    """A feed to write, or one that stands beside it."""
 
-    first: dt.date = dt.date.max
-    last: dt.date = dt.date.min
+    path: Path
+    title: str
+    owner: str | None = None
+    former: Former = field(default_factory=Former)
 
-    @staticmethod
-    def of(occurrences: pd.DataFrame) -> _Span:
-        if occurrences.empty:
-            return _Span()
-        return _Span(first=occurrences["when"].min().date(), last=occurrences["when"].max().date())
-
-
-def _told_by_rule(act: Mapping[str, Any], days: set[dt.date], span: _Span) -> bool:
-    """Say whether an RRULE tells an act's days: moved off a weekend, they are others."""
-    if not act.get("starts"):
-        return False
-    if not act.get("weekdays_only") or span.last < span.first:
-        return True
-    return days == {day for day in series(act).dates(span.last) if day >= span.first}
+    def has(self, act: Mapping[str, Any]) -> bool:
+        return self.owner is None or _same(act.get("owner"), self.owner)
 
 
-def _entries(
-    rows: list[dict[str, Any]], occurrences: pd.DataFrame | None, told: Told, span: _Span
-) -> list[Any]:  # fmt: skip
-    days = _days(occurrences)
-    made = []
-    for act in rows:
-        by_day = days.get(act["id"], {})
-        if _told_by_rule(act, set(by_day), span):
-            made.append(entry(act, told))
-        else:
-            made += [task(act, told), *(dated(act, day, who, told) for day, who in by_day.items())]
-    return made
+@dataclass(frozen=True, kw_only=True)
+class _Round:
+    """What all feeds written together have in common."""
+
+    acts: Collection[str]
+    leave: Collection[str]
+    span: Span
+    sent: Sent
+    stamp: dt.datetime
+
+    def entries(self, feed: _Feed, told: Mapping[str, list[Entry]]) -> list[Entry]:
+        made = [self.sent.tell(one, self.stamp) for entries in told.values() for one in entries]
+        return made + list(self._left(feed, told))
+
+    def _left(self, feed: _Feed, told: Mapping[str, list[Entry]]) -> Iterator[Entry]:
+        """Yield what the former file holds besides: cancelled where its act or its day is gone."""
+        here = {one.uid for entries in told.values() for one in entries}
+        for uid, one in feed.former.entries.items():
+            if uid in here:
+                continue
+            if one.act in self.leave:
+                yield one
+            elif one.act in self.acts and one.act not in told:
+                yield one.cancelled(self.stamp)  # handed over to somebody else
+            elif by_days(told.get(one.act, ())) and one.day and one.day not in self.span:
+                yield self.sent.leave(one, self.stamp)
+            else:
+                yield self.sent.cancel(one, self.stamp)
 
 
-def _days(occurrences: pd.DataFrame | None) -> dict[str, dict[dt.date, list[str]]]:
-    """Return the days of each act, with the customers each is for."""
-    from pandas import isna
+def _write(
+    acts: pd.DataFrame, wanted: list[_Feed], all_feeds: list[_Feed], *, occurrences: pd.DataFrame | None = None,
+    start: dt.date | None = None, end: dt.date | None = None, leave: Collection[str] = (), client: str = "calendar",
+    words: Mapping[str, Any] | None = None, names: Mapping[str, str] | None = None, now: dt.datetime | None = None,
+) -> None:  # fmt: skip
+    rows = {row["id"]: row for row in to_rows(acts) if row["id"] not in leave}
+    told_of = [row for row in rows.values() if any(feed.has(row) for feed in wanted)]
+    problems = list(faults(told_of))
+    if problems:
+        raise InputError("These acts cannot stand in a calendar. Nothing was written.", problems)
+    for feed in all_feeds:
+        feed.former = read_former(feed.path) if feed in wanted else _beside(feed.path)
+    kept = {key: uid for feed in reversed(all_feeds) for key, uid in feed.former.uids.items()}
+    told = Told(client=slug(client) or "calendar", words=words or {}, names=names or {}, kept=kept)
+    span = Span.of(occurrences, start, end)
+    made = entries_of(told_of, occurrences, told, span)
+    stamp = (now or dt.datetime.now(tz=dt.UTC)).astimezone(dt.UTC).replace(microsecond=0)
+    sent = _sent(all_feeds, rows, stamp)
+    one_round = _Round(acts=rows, leave=leave, span=span, sent=sent, stamp=stamp)
+    for feed in wanted:
+        mine = {act: entries for act, entries in made.items() if feed.has(rows[act])}
+        write_file(feed.path, _calendar(one_round.entries(feed, mine), feed.title, feed.owner))
 
-    if occurrences is None or occurrences.empty:
-        return {}
-    days = occurrences["when"].dt.normalize()
-    rows = (
-        occurrences.assign(when=days)[["act", "when", "customer"]]
-        .drop_duplicates()
-        .sort_values("when", kind="stable")
-    )
-    found: dict[str, dict[dt.date, list[str]]] = {}
-    for act, day, customer in zip(*(rows[name].astype("object") for name in rows), strict=True):
-        whom = found.setdefault(str(act), {}).setdefault(day.date(), [])
-        whom += [] if isna(customer) else [str(customer)]
-    return found
+
+def _beside(path: Path) -> Former:
+    try:
+        return read_former(path)
+    except InputError:  # somebody else's: it is not to be written over now
+        return Former()
 
 
-def _left(
-    former: Former, here: set[str], acts: set[str], span: _Span, stamp: dt.datetime
-) -> Iterator[Entry]:
-    """Yield what the former file holds besides: cancelled where its act or its day is gone."""
-    for uid, one in former.entries.items():
-        if uid in here:
-            continue
-        day = one.day
-        told_of = day is not None and span.first <= day <= span.last
-        stays = day is not None and one.key.partition("/")[0] in acts and not told_of
-        yield one if stays else one.numbered(one, stamp, status="CANCELLED")
+def _sent(feeds: list[_Feed], rows: Mapping[str, Mapping[str, Any]], stamp: dt.datetime) -> Sent:
+    sent = Sent()
+    for feed in feeds:
+        for one in feed.former.entries.values():
+            if one.act in rows and not feed.has(rows[one.act]):
+                sent.hand_over(one, stamp)
+            else:
+                sent.add(one)
+    return sent
 
 
 def _calendar(entries: list[Entry], title: str, owner: str | None) -> str:
