@@ -111,6 +111,20 @@ def test_written_again_a_feed_updates_what_was_sent(folder):
     assert "SEQUENCE:1" in feed
 
 
+def test_an_act_that_cannot_be_read_stays_in_the_feeds_and_is_named(folder, capsys):
+    main(["calendar", "bakery", *YEAR])
+    feed = folder / "out/bakery/calendar/calendar-sage.ics"
+    before = feed.read_bytes()
+    tk.open_workshop("bakery").change("acts", "card", repeats="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
+    capsys.readouterr()
+
+    main(["calendar", "bakery", *YEAR])
+
+    assert feed.read_bytes() == before
+    note = "Note: left out, and in the feeds as it was before: acts, row 2"
+    assert note in capsys.readouterr().out
+
+
 def test_without_yes_a_file_is_only_told(theirs, capsys):
     assert main(["calendar", "bakery", "--read", theirs]) == 0
 

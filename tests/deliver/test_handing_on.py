@@ -64,6 +64,43 @@ def test_an_act_that_cannot_be_read_stands_in_the_workbook_and_in_no_feed(facts,
     assert all("Never" not in path.read_text("utf-8") for path in feeds)
 
 
+def test_an_act_that_can_no_longer_be_read_stays_in_the_feeds_as_it_was(facts, tmp_path):
+    hand_on_feeds(facts, tmp_path, client="oak")
+    before = (tmp_path / "calendar-mint.ics").read_bytes()
+    rows = [
+        row | {"repeats": "now and then"} if row["id"] == "tea" else row for row in ROWS["acts"]
+    ]
+    tables = {**facts.tables, "acts": to_frame(TABLES["acts"], rows)}
+
+    faulty = facts_between(facts.client, tables, facts.start, facts.end)
+    hand_on_feeds(faulty, tmp_path, client="oak")
+
+    assert faulty.faulty == {"tea", "never"}
+    assert (tmp_path / "calendar-mint.ics").read_bytes() == before
+
+
+def test_the_days_asked_for_are_those_of_the_facts(facts, tmp_path):
+    rows = [
+        {
+            "id": "tea",
+            "title": "Tea",
+            "owner": "Mint",
+            "trigger": "birthday_on",
+            "repeats": "FREQ=YEARLY",
+        }
+    ]
+    tables = {**facts.tables, "acts": to_frame(TABLES["acts"], rows)}
+    for born in (dt.date(1980, 1, 28), dt.date(1980, 6, 1)):
+        one = to_frame(TABLES["customers"], [{"id": "k1", "birthday_on": born}])
+        tables = {**tables, "customers": one}
+        path, _ = hand_on_feeds(
+            facts_between(facts.client, tables, facts.start, facts.end), tmp_path, client="oak"
+        )
+
+    text = path.read_text("utf-8")
+    assert (text.count("BEGIN:VEVENT"), text.count("STATUS:CANCELLED")) == (3, 2)
+
+
 def test_one_owners_feed_alone(facts, tmp_path):
     assert hand_on_feeds(facts, tmp_path, client="oak", owner="sage") == [
         tmp_path / "calendar-sage.ics"

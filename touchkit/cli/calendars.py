@@ -119,7 +119,7 @@ def _tell(facts: CalendarFacts) -> None:
     from touchkit.model.saying import count
 
     for problem in facts.faults:
-        print(f"Note: left out, {problem}")
+        print(f"Note: left out, and in the feeds as it was before: {problem}")
     kinds = facts.found["kind"].str.replace("_", " ").value_counts(sort=False)
     said = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
     print(f"{count(len(facts.found), 'thing')} to look at{f': {said}' if said else ''}.")

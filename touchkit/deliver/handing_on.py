@@ -61,7 +61,8 @@ def hand_on_feeds(
 ) -> list[Path]:
     """Write everybody's feed and one per owner: see `touchkit.deliver.calendar_feeds`.
 
-    Acts that cannot be read are left out. Customers are told by their ids only.
+    An act that cannot be read now stays in the feeds as it was: it is not cancelled because its
+    rule or its audience is faulty for a while. Customers are told by their ids only.
 
     Parameters
     ----------
@@ -74,10 +75,10 @@ def hand_on_feeds(
     owner : str, optional
         Whose feed alone to write.
     """
-    acts = facts.tables["acts"]
     return calendar_feeds(
-        acts[~acts["id"].isin(facts.faulty)], folder, only=owner, occurrences=facts.due, client=client,
-        title=facts.client.title, words={column: facts.names[table] for column, table in _NAMED.items()},
+        facts.tables["acts"], folder, only=owner, occurrences=facts.due, start=facts.start, end=facts.end,
+        leave=facts.faulty, client=client, title=facts.client.title,
+        words={column: facts.names[table] for column, table in _NAMED.items()},
     )  # fmt: skip
 
 

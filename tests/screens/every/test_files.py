@@ -223,6 +223,23 @@ def test_made_again_a_feed_counts_on(part, session, tmp_path):
     assert "SEQUENCE:1" in text
 
 
+def test_an_act_that_cannot_be_read_stays_in_the_feeds_and_is_named(part, session, tmp_path):
+    feed = tmp_path / "out/tiny/calendar/calendar-sage.ics"
+    part.outgoing.feeds.press.click()
+    before = feed.read_bytes()
+    assert "cannot be read" not in part.outgoing.feeds.told.value
+    session.change("acts", "tea", title="Tea <b>", repeats="FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30")
+    assert part.outgoing.every.facts().faulty == {"tea"}
+
+    part.outgoing.feeds.press.click()
+
+    assert feed.read_bytes() == before
+    assert (
+        "cannot be read now stays in the feeds as it was, until it is mended under Acts: Tea &lt;b&gt;."
+        in part.outgoing.feeds.told.value
+    )
+
+
 def test_without_a_browser_the_planner_is_a_page_and_says_so(part):
     part.outgoing.planner.press.click()
 

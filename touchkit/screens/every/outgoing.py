@@ -21,12 +21,14 @@ from touchkit.deliver.pdf import find_browser
 from touchkit.errors import TouchkitError
 from touchkit.folder import Place
 from touchkit.model.saying import plural
+from touchkit.model.text import LONGEST_SHOWN, listed, shortened
 from touchkit.screens.controls import Maker, html, show
 from touchkit.screens.every.offer import File, Made, Offer
 from touchkit.screens.markup import framed, prose
 from touchkit.steps.days import MONTHS
 from touchkit.steps.everytime import CalendarFacts, EveryTime
 
+_MOST_NAMED = 3
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORKBOOK = (
     "Excel or LibreOffice: the year, the months, every act, and who got what. Change it there, tick in it, and "
@@ -126,7 +128,7 @@ class OutgoingPanel(widgets.VBox):
             f"They stand in {folder} too. Leave them there: from them it is known what was sent before, so that "
             "importing again updates."
         )
-        return Made(files=tuple(files), said=said)
+        return Made(files=tuple(files), said=f"{said} {_left_alone(facts)}".rstrip())
 
     def _planner(self, facts: CalendarFacts, place: Place) -> Made:
         today = self.every.today
@@ -154,6 +156,20 @@ def _owners(facts: CalendarFacts) -> dict[str, str]:
 
     owners = facts.tables["acts"]["owner"].dropna()
     return {EVERYBODY: "Everybody"} | {feed_name(name.strip()): name.strip() for name in owners}
+
+
+def _left_alone(facts: CalendarFacts) -> str:
+    """Say which acts the feeds tell nothing new of."""
+    acts = facts.tables["acts"]
+    titles = acts.loc[acts["id"].isin(facts.faulty), "title"].tolist()
+    if not titles:
+        return ""
+    named = [shortened(title, LONGEST_SHOWN) for title in titles[:_MOST_NAMED]]
+    more = [f"{len(titles) - len(named)} more"] if len(titles) > len(named) else []
+    return (
+        "What cannot be read now stays in the feeds as it was, until it is mended under Acts: "
+        f"{listed([*named, *more])}."
+    )
 
 
 def _said(day: dt.date) -> str:
