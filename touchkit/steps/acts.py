@@ -150,7 +150,8 @@ class Acts(HasTraits):
         word = facts.client.customer_word
         later = {_FAULTY: "", _IN_A_LIFE: f"no {word} in the next months", _OVER: "it is over"}
         return Listed(
-            id=act, title=shortened(row["title"], 2 * SHORT), when=due_in_words(row | {"weekdays_only": False}),
+            id=act, title=shortened(row["title"], 2 * SHORT),
+            when=due_in_words(row | {"weekdays_only": False}, self.every.today),
             next=f"next {say_day(first[act])}" if place == _DATED else later[place],
             whom=self.whom(row.get("audience", ""), facts), owner=row.get("owner", ""),
             channel=_called(facts, "channels", row.get("channel")),

@@ -177,6 +177,7 @@ def test_a_first_date_that_comes_next_is_not_said_twice_but_a_holiday_is(part):
     when = part.form.when
     when.again.control.value = "year"
     assert "<strong>Every year on 5 January.</strong>" in when.sentence.value
+    assert "Every year on 5 January<br>" in card(part, "mail").said.value
 
     when.again.control.value = "week"
     when.starts.control.value = "1.12.2026"
