@@ -53,10 +53,10 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _NAMED = re.compile(
-    r"(?:\w+, *)?(?P<day>\d{1,2})\.?[ -](?P<month>[^\W\d]{3,})\.?,?[ -](?P<year>\d{4})"
+    r"(?:[^\W\d]+[., ] *)?(?P<day>\d{1,2})\.?[ -](?P<month>[^\W\d]{3,})\.?,?[ -](?P<year>\d{4})"
 )
 _NAMED_FIRST = re.compile(
-    r"(?:\w+, *)?(?P<month>[^\W\d]{3,})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
+    r"(?:[^\W\d]+[., ] *)?(?P<month>[^\W\d]{3,})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
 )
 
 
@@ -80,7 +80,7 @@ def order_of(cells: Iterable[Any]) -> str:
 
 
 def read_day(value: Any, *, order: str) -> dt.date:
-    """Return the day a cell means; a time of day beside it is left out.
+    """Return the day a cell means; a time of day beside it, and a weekday's name before, are left out.
 
     Parameters
     ----------
@@ -93,6 +93,11 @@ def read_day(value: Any, *, order: str) -> dt.date:
     ------
     PydanticCustomError
         When it is no day, or may be one of two.
+
+    Examples
+    --------
+    >>> print(read_day("Wed 9 Sep 2026", order=""), read_day("9/13/2026", order="month"))
+    2026-09-09 2026-09-13
     """
     if isinstance(value, dt.datetime):
         return value.date()
