@@ -177,6 +177,121 @@ def test_the_roster_has_what_is_due_and_what_was_ticked_by_name(path):
     assert cells(sheet, "by") == [None, "Sorrel", None, None]
 
 
+LETTER = dt.date(2027, 1, 4)
+FOR_ALL = {"id": "all", "act": "letter", "due": LETTER, "done_on": LETTER, "by": "Mace"}
+NOT_K2 = {"id": "no", "act": "letter", "customer": "k2", "due": LETTER}
+
+
+def letters(*customers, on="2027-01-04"):
+    return [("letter", on, None, one, "Mace", None, None, "touchpoint") for one in customers]
+
+
+def told_for_all(tmp_path, change=lambda _book: None, told=(FOR_ALL, NOT_K2)):
+    """Write a letter to three, done for everybody but k2; return the roster as seen, and the ticks read back."""
+    written = to_frame(TABLES["ticks"], list(told))
+    path = calendar_sheet(
+        occurrences(*letters("k1", "k2", "k3")), acts(), written, tmp_path / "a.xlsx", today=TODAY
+    )
+    book = openpyxl.load_workbook(path)
+    seen = list(zip(cells(book["roster"], "customer"), cells(book["roster"], "by"), strict=True))
+    change(book)
+    book.save(path)
+    return seen, written, tk.read_calendar(path, table="ticks")
+
+
+def test_a_tick_for_everybody_stands_on_each_customers_row_and_comes_back_as_one(tmp_path):
+    seen, written, back = told_for_all(tmp_path)
+
+    assert seen == [("k1", "Mace"), ("k2", None), ("k3", "Mace")]
+    assert back.equals(written)
+    assert back.attrs["notes"] == []
+
+
+def test_without_its_column_of_ids_a_tick_for_everybody_is_one_as_well(tmp_path):
+    def change(book):
+        book["roster"].delete_cols(1)
+
+    _, written, back = told_for_all(tmp_path, change)
+
+    assert back.equals(written)
+
+
+def test_what_is_changed_for_one_customer_is_a_tick_of_their_own(tmp_path):
+    def change(book):
+        put(book["roster"], 2, "done on", None)
+        put(book["roster"], 4, "by", "Sorrel")
+
+    _, written, back = told_for_all(tmp_path, change)
+
+    assert back[:2].equals(written)
+    own = back[2:].astype("object").where(back[2:].notna(), None)
+    assert own[["customer", "done_on", "by"]].to_numpy().tolist() == [
+        ["k1", None, None], ["k3", pd.Timestamp(LETTER), "Sorrel"],
+    ]  # fmt: skip
+
+
+def test_a_tick_for_everybody_goes_once_all_its_rows_are_gone(tmp_path):
+    _, _, back = told_for_all(tmp_path, lambda book: book["roster"].delete_rows(2, 3))
+
+    assert len(back) == 0
+    assert back.attrs["notes"] == ["2 ticks no longer in 'roster': left out."]
+
+
+def test_marketing_has_no_row_in_the_roster_and_its_ticks_stay(tmp_path):
+    told = (
+        {"id": "m", "act": "offer", "customer": "k1", "due": dt.date(2027, 3, 3), "by": "Mace"},
+        FOR_ALL,
+    )
+
+    seen, written, back = told_for_all(tmp_path, told=told)
+
+    assert [who for who, _ in seen] == ["k1", "k2", "k3"]
+    assert back.equals(written)
+
+
+def test_a_roster_too_long_has_the_days_around_today_and_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr("touchkit.deliver.book_due.MOST_ROWS", 3)
+    days = [*letters("k1", "k2", on="2027-01-14"), *letters("k1", on="2027-01-16"),
+            *letters("k1", on="2027-01-18"), *letters("k1", on="2027-02-01")]  # fmt: skip
+    told, far = (
+        [],
+        {"id": "far", "act": "letter", "customer": "k1", "due": dt.date(2027, 2, 1), "by": "Mace"},
+    )
+    written = to_frame(TABLES["ticks"], [far])
+
+    path = calendar_sheet(
+        occurrences(*days), acts(), written, tmp_path / "a.xlsx", today=TODAY, tell=told.append
+    )
+
+    book = openpyxl.load_workbook(path)
+    assert [str(day)[:10] for day in cells(book["roster"], "due")] == ["2027-01-14"] * 2 + [
+        "2027-01-16"
+    ]
+    said = (
+        "The roster has only what is due from 13 January 2027 to 17 January 2027: all of it would be more than 3 rows. "
+        "What is ticked on other days stays as it is."
+    )
+    assert told == [said]
+    assert book["year"]["A3"].value == said
+    assert book["roster"].cell(1, book["roster"].max_column).value.endswith(said)
+    assert tk.read_calendar(path, table="ticks").equals(written)
+
+
+def test_a_day_too_long_by_itself_begins(tmp_path, monkeypatch):
+    monkeypatch.setattr("touchkit.deliver.book_due.MOST_ROWS", 2)
+
+    path = calendar_sheet(
+        occurrences(*letters("k1", "k2", "k3", on="2027-01-15")),
+        acts(),
+        ticks(),
+        tmp_path / "a.xlsx",
+        today=TODAY,
+    )
+
+    assert cells(openpyxl.load_workbook(path)["roster"], "customer") == ["k1", "k2"]
+    assert tk.read_calendar(path, table="ticks").equals(ticks())
+
+
 def test_rows_moved_and_coloured_change_nothing(edited):
     def change(book):
         for sheet in (book["list"], book["roster"]):

@@ -429,6 +429,40 @@ def test_a_tick_that_stood_there_is_changed(files, session, book):
     assert len(session.tables("ticks")) == 1
 
 
+def test_what_was_ticked_here_for_everybody_meanwhile_counts_once(files, session, book):
+    fields = {"act": "card", "due": DUE, "done_on": DUE, "by": "Mint"}
+    session.save("tick", lambda edits: edits.add("ticks", **fields))
+
+    files.read("calendar.xlsx", book(ticked(dt.date(2027, 2, 2), "Sage")))
+
+    assert said(files) == []
+    assert files.plan().notes[0].startswith("1 tick stands here already")
+
+
+@pytest.fixture
+def for_all(session):
+    """The birthday card, ticked for everybody before the workbook is written."""
+    fields = {"id": "all", "act": "card", "due": DUE, "done_on": DUE, "by": "Mint"}
+    session.save("tick all", lambda edits: edits.add("ticks", **fields))
+
+
+def test_a_tick_for_everybody_comes_back_unchanged(files, session, for_all, book):
+    files.read("calendar.xlsx", book(as_it_was))
+
+    assert files.chosen(files.plan()) == []
+    assert (said(files), files.plan().notes) == ([], ())
+
+
+def test_one_customer_taken_out_of_it_in_the_workbook_is_not_done(files, session, for_all, book):
+    take(files, "calendar.xlsx", book(ticked(None, None)))
+
+    card = [row for row in to_rows(session.tables("ticks")) if row["act"] == "card"]
+    assert [(row.get("customer"), row.get("done_on")) for row in card] == [
+        (None, DUE),
+        ("k1", None),
+    ]
+
+
 def test_a_workbook_of_another_client_is_all_new(files, session, book, tmp_path):
     other = Pack.from_rows(Client(title="Other"), {"stages": ROWS["stages"]})
     write_pack(other, tmp_path / "other")

@@ -22,6 +22,7 @@ from touchkit.intake.calendar_cells import as_word, words_for_rules
 from touchkit.intake.calendar_layout import (
     ACT_COLUMNS,
     ACT_ID,
+    APART,
     CUSTOMER_ID,
     DUE,
     NEXT,
@@ -143,7 +144,8 @@ def _dates_only(sheet: Any, rows: tuple[int, int], place: int) -> None:
 
 
 def write_roster(
-    sheet: Any, looks: Mapping[str, Any], tables: Tables, due: Sequence[Record], offered: Choices, *, title: str
+    sheet: Any, looks: Mapping[str, Any], tables: Tables, due: Sequence[Record], offered: Choices, *, title: str,
+    note: str = "",
 ) -> None:  # fmt: skip
     """Write a row for each act due for a customer, with room to tick it."""
     columns = ("id", ACT_ID, CUSTOMER_ID, DUE, *(name for name, _ in _ROSTER))
@@ -171,9 +173,8 @@ def write_roster(
     ):
         options = {"type": "formula", "criteria": rule, "format": looks[look], "stop_if_true": True}
         sheet.conditional_format(1, 4, last, len(columns) - 1, options)
-    sheet.write_string(
-        0, len(columns), "blue: done · orange: late · yellow: within 7 days", looks["say"]
-    )
+    legend = "blue: done · orange: late · yellow: within 7 days"
+    sheet.write_string(0, len(columns), f"{legend}. {note}" if note else legend, looks["say"])
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, last, len(columns) - 1)
     print_setup(sheet, (0, 0, last, len(columns) - 1), title=title, heads=(0, 0), ruled=True)
@@ -189,13 +190,13 @@ def colours(book: Any) -> dict[str, Any]:
     }
 
 
-def write_memory(sheet: Any, tables: Tables) -> None:
-    """Write what is to be known when the workbook comes back, on a sheet nobody sees."""
+def write_memory(sheet: Any, tables: Tables, *, apart: frozenset[str] = frozenset()) -> None:
+    """Write what is to be known when the workbook comes back, on a sheet nobody sees; `apart`: ticks without a row."""
     for place, name in enumerate(("kind", "id", "part", "record")):
         sheet.write_string(0, place, name)
     row = 1
     kept = [("act", act["id"], act) for act in tables.acts] + [
-        ("tick", tick["id"], tick) for tick in tables.ticks
+        (APART if tick["id"] in apart else "tick", tick["id"], tick) for tick in tables.ticks
     ]
     kept += [("names", table, dict(names)) for table, names in tables.names.items()]
     kept += [("names", "customers", dict(tables.customers))] if tables.customers else []

@@ -28,7 +28,7 @@ _LINE = 13.5
 
 def write_year(
     sheet: Any, looks: Mapping[str, Any], days: Mapping[dt.date, list[Entry]], span: tuple[dt.date, dt.date], *,
-    title: str, findings: pd.DataFrame | None, today: dt.date,
+    title: str, findings: pd.DataFrame | None, today: dt.date, note: str = "",
 ) -> None:  # fmt: skip
     """Write a row a month and a column a day, each day with how much there is to do."""
     marks = marked(findings)
@@ -44,6 +44,7 @@ def write_year(
         "Change acts in ‘list’, tick in ‘roster’, then read the file back."
     )
     sheet.write_string(1, 0, said, looks["say"])
+    sheet.write_string(2, 0, note, looks["say"])
     head = 3
     sheet.write_string(head, 0, "Month", looks["head"])
     for number in range(1, 32):

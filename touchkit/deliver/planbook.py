@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from touchkit.deliver.book_due import roster_rows
 from touchkit.deliver.book_paper import Choices, formats
 from touchkit.deliver.book_rows import Tables, colours, write_list, write_memory, write_roster
 from touchkit.deliver.book_time import write_months, write_year
@@ -15,14 +16,14 @@ from touchkit.deliver.colours import HOUSE
 from touchkit.deliver.days import checked, entries, span, titles
 from touchkit.deliver.writing import write_file
 from touchkit.errors import InputError, Problem
-from touchkit.intake.calendar_layout import ACT_ID, CUSTOMER_ID, DUE, LIST, MEMORY, ROSTER
+from touchkit.intake.calendar_layout import LIST, MEMORY, ROSTER
 from touchkit.model import TABLES, references, to_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _LONGEST_CELL = 16_000  # a cell holds twice as much, of which some signs take two
-_MOST_ROWS = 1_048_000
+_MOST_TICKS = 1_000_000
 
 
 def calendar_sheet(
@@ -30,6 +31,7 @@ def calendar_sheet(
     findings: pd.DataFrame | None = None, lists: Mapping[str, pd.DataFrame] | None = None,
     names: Mapping[str, str] | None = None, title: str = "Touchpoint calendar", brand: str = HOUSE,
     start: dt.date | None = None, end: dt.date | None = None, today: dt.date | None = None,
+    tell: Callable[[str], object] | None = None,
 ) -> Path:  # fmt: skip
     """Write the calendar as a workbook people can edit, and `touchkit.read_calendar` read back.
 
@@ -37,7 +39,9 @@ def calendar_sheet(
     to look at; in ``list`` acts are changed, added and deleted, in ``roster`` they are ticked.
     Ids stand in hidden columns and what is not shown on a hidden sheet, so that rows may be
     moved, coloured or sorted, and of a column that is deleted nothing is lost. Nothing that
-    people typed is ever a formula.
+    people typed is ever a formula. A tick for everybody stands on each customer's row of the
+    roster; marketing is not ticked. Where the roster would be very long it has the days around
+    today only, and says so.
 
     Parameters
     ----------
@@ -60,7 +64,10 @@ def calendar_sheet(
     start, end : datetime.date, optional
         The first and last day of the year and the months; left out: those there are.
     today : datetime.date, optional
-        From when on an act's next date is looked for; left out: today.
+        From when on an act's next date is looked for, and around which day a roster that is too
+        long is kept; left out: today.
+    tell : callable, optional
+        Is given a sentence about what was left out, where something was.
 
     Returns
     -------
@@ -80,9 +87,9 @@ def calendar_sheet(
     days = checked(occurrences)
     shown = span(days, start, end, today)
     tables = _tables(days, acts, ticks, lists or {}, customers=names or {}, today=today)
-    _refuse_too_much(path.name, ROSTER, len(days))
-    due = _due(days, tables)
-    _refuse_long(path.name, tables, due)
+    _refuse_too_much(path.name, len(tables.ticks))
+    due = roster_rows(days, tables, today=today)
+    _refuse_long(path.name, tables, due.rows)
     each = entries(days, titles(acts))
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -96,14 +103,23 @@ def calendar_sheet(
             title=title,
             findings=findings,
             today=today,
+            note=due.left_out,
         )
         write_months(book.add_worksheet("months"), looks, each, shown, title=title)
         write_list(book.add_worksheet(LIST), looks, tables, offered, title=f"{title}: acts")
         write_roster(
-            book.add_worksheet(ROSTER), looks, tables, due, offered, title=f"{title}: roster"
+            book.add_worksheet(ROSTER),
+            looks,
+            tables,
+            due.rows,
+            offered,
+            title=f"{title}: roster",
+            note=due.left_out,
         )
         offered.write()
-        write_memory(book.add_worksheet(MEMORY), tables)
+        write_memory(book.add_worksheet(MEMORY), tables, apart=due.apart)
+    if tell is not None and due.left_out:
+        tell(due.left_out)
     return write_file(path, stream.getvalue())
 
 
@@ -124,39 +140,13 @@ def _tables(
     )
 
 
-def _due(days: pd.DataFrame, tables: Tables) -> list[dict[str, Any]]:
-    """Return the roster's rows: what is ticked, and what is due besides, in order of time."""
-    called_by = {act["id"]: str(act.get("title", act["id"])) for act in tables.acts}
-    shown = tables.shown()
-    wanted = days[days["calendar"].ne("marketing").fillna(value=True)]
-    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for tick in tables.ticks:
-        key = tick["act"], tick.get("customer"), tick["due"]
-        found.setdefault(key, []).append(
-            {k: v for k, v in tick.items() if k in ("id", "done_on", "by")}
+def _refuse_too_much(file: str, ticks: int) -> None:
+    if ticks > _MOST_TICKS:
+        hint = (
+            "Take what was ticked in years gone by out of ticks.csv first, and keep it elsewhere."
         )
-    by_act = {act["id"]: act for act in tables.acts}
-    columns = ["act", "customer", "when", "audience", "owner", "channel"]
-    for row in to_rows(wanted[columns].drop_duplicates(["act", "customer", "when"])):
-        found.setdefault((row["act"], row.get("customer"), row["when"]), [{}])
-    rows = []
-    for (act, customer, due), ticked in found.items():
-        about = by_act.get(act, {})
-        fixed = {
-            ACT_ID: act, CUSTOMER_ID: customer, DUE: due.isoformat(), "due": due, "act": called_by.get(act, act),
-            "customer": tables.customers.get(str(customer), customer), "owner": about.get("owner"),
-        }  # fmt: skip
-        for name in ("audience", "channel"):
-            fixed[name] = shown[name].get(str(about.get(name)), about.get(name))
-        rows += [fixed | tick for tick in ticked]
-    return sorted(rows, key=lambda row: (row["due"], str(row["act"]), str(row["customer"] or "")))
-
-
-def _refuse_too_much(file: str, sheet: str, rows: int) -> None:
-    if rows > _MOST_ROWS:
-        hint = "Pass the occurrences of fewer months, or of one owner."
         problem = Problem(
-            file=f"{file} [{sheet}]", found=f"{rows:,} rows", allowed=f"at most {_MOST_ROWS:,}", hint=hint
+            file=f"{file} [{ROSTER}]", found=f"{ticks:,} ticks", allowed=f"at most {_MOST_TICKS:,}", hint=hint
         )  # fmt: skip
         raise InputError(f"{file} cannot hold all of it. Nothing was written.", [problem])
 

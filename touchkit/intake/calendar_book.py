@@ -12,6 +12,7 @@ from touchkit.errors import Problem
 from touchkit.intake.calendar_cells import read_repetition
 from touchkit.intake.calendar_layout import (
     ACT_COLUMNS,
+    APART,
     LIST,
     MEMORY,
     READ_ONLY,
@@ -47,7 +48,8 @@ class Book:
     notes : list of str
         What is no longer there, and what was taken in its place.
     remembered : dict
-        What the hidden sheet holds: records of acts and ticks by id, and names of ids by table.
+        What the hidden sheet holds: records of acts and ticks by id, those ticks without a row of
+        their own once more, and names of ids by table.
     """
 
     file: str
@@ -119,6 +121,8 @@ def _remember(book: Book, lines: list[Line]) -> None:
         record = unpack(text)
         if record is not None:
             book.old(kind)[name] = record
+            if kind == APART:  # a tick like the others, in its place among them
+                book.old("tick")[name] = record
         else:
             book.notes.append(
                 f"The hidden sheet {MEMORY!r} was changed; what it said of {name!r} is lost."

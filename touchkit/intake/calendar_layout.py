@@ -22,6 +22,9 @@ TICK_COLUMNS = ("due", "done_on", "by")
 ACT_ID, CUSTOMER_ID, DUE = "act id", "customer id", "due as written"
 """Headings of the roster's hidden columns, beside the tick's `id`."""
 
+APART = "apart"
+"""What the hidden sheet calls a tick that has no row of its own in the roster: it stands on others', or is left out."""
+
 READ_ONLY = frozenset({NEXT, OFTEN})
 
 

@@ -84,7 +84,7 @@ class _Ticks:
             self.lost += 1
             return
         row = row | {"act": act}
-        there = self.by_key.get(key_of(row))
+        there = self.by_key.get(key_of(row)) or self._for_everybody(row)
         if there is None:
             name = free(row["id"], self.here.keys() | self.new)
             self.new.add(name)
@@ -95,6 +95,13 @@ class _Ticks:
             self._step("changed", there["id"], row, (self._done(row),), fields)
         else:
             self.twice += any(there.get(name) != row.get(name) for name in ("done_on", "by"))
+
+    def _for_everybody(self, row: Record) -> Record | None:
+        """Return the tick for everybody that came here since the workbook was written: it is the same, done twice."""
+        there = self.by_key.get(key_of(row | {"customer": None}))
+        if there is None or there["id"] in self.written:
+            return None  # whoever had it before them meant this customer
+        return there if there.get("done_on") and row.get("done_on") else None
 
     def _hold(self, row: Record, here: Record, before: Mapping[str, str]) -> None:
         found, spoken = settle(row, here, before, TICK_UNITS), self.taking.spoken
