@@ -339,7 +339,7 @@ def test_a_date_nobody_has_is_told_as_that(tmp_path, monkeypatch):
 
     assert life_dates(every.session.tables("customers")) == []
     assert state.trouble == ("life", "No guest has a date yet.")
-    assert said(state) == "It is over."
+    assert said(state) == "It is over. Did you mean 2027?"
 
 
 def test_until_and_so_many_times_take_each_others_place(new):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,7 +17,7 @@ from touchkit.model import TABLES, to_frame, to_rows
 from touchkit.model.text import clean, shortened
 from touchkit.plan import act_problems, addressed, calendar
 from touchkit.steps.act_words import SHORT, next_working_day, noun
-from touchkit.steps.amounts import read_whole
+from touchkit.steps.amounts import read_amount
 from touchkit.steps.days import read_day, say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
 from touchkit.steps.when_due import (
@@ -41,6 +42,7 @@ _TAKE_AWAY = ("life", "again", "on")
 _NAMES = ("touchpoint", "audience", "channel")
 _INVENTED = "Kim"
 _MOST = 9_999
+_MOST_LEAD = 3_660
 _FARTHEST = 36_600
 _NO_TITLE = "An act needs a few words: what is done?"
 _NO_DATE = "Say the first date. Write it as 24.12.2026, 2026-12-24 or 24 December."
@@ -117,10 +119,17 @@ class Acting(HasTraits):
             many = count(due["customer"].nunique(), word)
             return f"In the next 12 months: for {many}, first on {say_day(days[0])}."
         if not days:
-            over = "repeats" not in act and act["starts"] < self.every.today
-            return "It is over." if over else "Not due in the next three years."
+            return self._over(act, facts) or "Not due in the next three years."
         said = ", ".join(say_day(day) for day in days[:_SHOWN])
         return f"Next: {said}{' …' if len(days) > _SHOWN else ''}"
+
+    def _over(self, act: Mapping[str, Any], facts: CalendarFacts) -> str:
+        """Say that an act never comes again, and ask whether another year was meant; blank: it does."""
+        today, first = self.every.today, act["starts"]
+        if first >= today or len(_due(act, facts, today, today + _LONG)):
+            return ""
+        meant = "until" not in act and not (facts.tables["ticks"]["act"] == act["id"]).any()
+        return f"It is over. Did you mean {_again_in(first, today)}?" if meant else "It is over."
 
     def reads(self, act: Mapping[str, Any], facts: CalendarFacts) -> tuple[str, str]:
         """Return who would read what; blank without a wording, or where it cannot be filled in."""
@@ -288,16 +297,23 @@ def _due(
     )  # fmt: skip
 
 
+def _again_in(day: dt.date, today: dt.date) -> int:
+    """Return the year in which a day of another year comes next."""
+    years = range(today.year, today.year + 9)
+    held = (year for year in years if day.day <= monthrange(year, day.month)[1])
+    return next(year for year in held if day.replace(year=year) >= today)
+
+
 def _call_name(facts: CalendarFacts) -> str:
     known = facts.tables["customers"]["call_name"].dropna()
     return str(known.iloc[0]) if len(known) else _INVENTED
 
 
 def _number(typed: str, wanted: str, *, least: int = 1, most: int = _MOST) -> int:
-    number = read_whole(typed or "", wanted=wanted)
-    if not least <= number <= most:
+    number = read_amount(typed or "", wanted=wanted)
+    if not (number.is_integer() and least <= number <= most):
         raise InputError(f"Write {wanted}.")
-    return number
+    return int(number)
 
 
 def _choice(field: str, typed: Any) -> dict[str, Any]:
@@ -326,7 +342,7 @@ def _read(field: str, typed: Any) -> Any:
         raise InputError(_NO_TITLE)
     if field == "lead_days" and said:
         days = said.lower().removesuffix("days").removesuffix("day")
-        return read_whole(days, wanted="so many days, such as 5") or None
+        return _number(days, "so many days, such as 5", least=0, most=_MOST_LEAD) or None
     if field == "wording":
         _check_wording(said)
     return said or None

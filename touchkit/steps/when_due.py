@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -213,6 +214,7 @@ def recurring(when: When, again: str) -> When:
         bare = replace(bare, on=ON_DATE)
     if when.again != "year":
         bare = replace(bare, month=when.starts.month if when.starts else 1)
+    bare = _there(bare)
     if not again:
         bare = replace(bare, times=None, until=when.until if when.life else None)
     return bare
@@ -223,4 +225,11 @@ def placed_on(when: When, on: str) -> When:
     first = when.starts or dt.date(2001, 1, 1)
     month = when.month if when.placed else first.month
     weekday = when.weekday if when.on in PLACES else WEEKDAYS[first.weekday()]
-    return replace(when, on=on, weekday=weekday, nth=first.day, month=month)
+    return _there(replace(when, on=on, weekday=weekday, nth=first.day, month=month))
+
+
+def _there(when: When) -> When:
+    """Return an act on a day its month has each year: nobody has chosen that day yet."""
+    if when.again != "year" or when.on != ON_NTH:
+        return when
+    return replace(when, nth=min(when.nth, monthrange(2001, when.month)[1]))
