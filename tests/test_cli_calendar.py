@@ -1,7 +1,5 @@
 """`touchkit calendar`, as a person types it."""
 
-import re
-
 import openpyxl
 import pytest
 
@@ -56,7 +54,7 @@ def acts():
     return tk.open_workshop("bakery").acts
 
 
-def test_it_writes_workbook_feeds_and_planner_and_counts_what_was_found(folder, capsys):
+def test_it_writes_workbook_feeds_and_planner_and_says_that_nothing_looks_wrong(folder, capsys):
     assert main(["calendar", "bakery", *YEAR]) == 0
 
     said = capsys.readouterr().out.splitlines()
@@ -66,7 +64,31 @@ def test_it_writes_workbook_feeds_and_planner_and_counts_what_was_found(folder, 
     ]  # fmt: skip
     assert {path.parent for path in paths} == {folder / "out" / "bakery" / "calendar"}
     assert all(path.is_file() for path in paths)
-    assert re.fullmatch(r"\d+ things? to look at.*\.", said[-1])
+    assert said[-1] == "Nothing looks wrong."
+
+
+def test_what_was_found_has_the_screens_words(folder, capsys):
+    (folder / "workshop_data" / "bakery" / "acts.csv").write_text(
+        "id,title,starts,touchpoint\ncard,Card,2027-02-01,counter\nnote,Note,2027-02-02,\n", "utf-8"
+    )
+
+    main(["calendar", "bakery", "--from", "2027-01", "--out", str(folder / "o")])
+
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "5 things to look at (1 × too close, 1 × silence, 2 × nobody's and 1 × what for?)."
+    )
+
+
+def test_without_an_act_nothing_is_written_and_it_says_so(folder, capsys):
+    (folder / "workshop_data" / "bakery" / "acts.csv").write_text(ACTS.splitlines()[0], "utf-8")
+
+    assert main(["calendar", "bakery", "--out", str(folder / "o")]) == 0
+
+    assert capsys.readouterr().out == (
+        "There is no act yet, so nothing was written. Write the first one on the screen, or read a calendar in: "
+        "--read FILE.\n"
+    )
+    assert not (folder / "o").exists()
 
 
 def test_the_workbook_names_customers_only_when_asked(folder):

@@ -90,6 +90,12 @@ def _write(workshop: Workshop, options: argparse.Namespace) -> int:
     from touchkit.steps.dating import todays_date
     from touchkit.steps.everytime import facts_between
 
+    if workshop.acts.empty:
+        print(
+            "There is no act yet, so nothing was written. Write the first one on the screen, or read a calendar in: "
+            "--read FILE."
+        )
+        return 0
     today = todays_date()
     first = options.first or today.replace(day=1)
     facts = facts_between(workshop.client, workshop.tables(), first, _end(first, options.months))
@@ -116,13 +122,17 @@ def _end(first: dt.date, months: int) -> dt.date:
 
 
 def _tell(facts: CalendarFacts) -> None:
-    from touchkit.model.saying import count
+    from touchkit.model.saying import count, listing
+    from touchkit.plan.kinds import finding_name
 
     for problem in facts.faults:
         print(f"Note: left out, and in the feeds as it was before: {problem}")
-    kinds = facts.found["kind"].str.replace("_", " ").value_counts(sort=False)
-    said = ", ".join(f"{kind} {number}" for kind, number in kinds.items())
-    print(f"{count(len(facts.found), 'thing')} to look at{f': {said}' if said else ''}.")
+    kinds = facts.found["kind"].value_counts(sort=False)
+    if kinds.empty:
+        print("Nothing looks wrong.")
+        return
+    said = listing([f"{number} × {finding_name(kind).lower()}" for kind, number in kinds.items()])
+    print(f"{count(len(facts.found), 'thing')} to look at ({said}).")
 
 
 # reading
