@@ -18,6 +18,7 @@ ROWS = {
     "stages": [{"id": "buy", "name": "Buy"}],
     "touchpoints": [{"id": "shop", "name": "Shop", "stage": "buy", "channel": "post"}],
     "channels": [{"id": "post", "name": "Post"}],
+    "lanes": [{"id": "promise", "name": "Promise"}],
     "participants": [{"id": "mint", "alias": "Mint"}, {"id": "sage", "alias": "Sage"}],
     "audiences": [{"id": "best", "name": "Best customers", "filter": "best = yes"},
                   {"id": "rest", "name": "The others", "filter": "best = no"}],
@@ -234,17 +235,109 @@ def test_what_is_fine_as_it_is_is_told_no_more_until_undone(every, state):
     assert len(found(state, "collision")) == 1
 
 
-def test_a_move_that_the_rule_forbids_says_so_and_offers_no_press(every, state):
+def test_where_the_rule_forbids_the_move_the_other_act_moves(every, state):
     every.session.change("acts", "mail", repeats="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")
-    every.session.change("acts", "card", calendar="touchpoint")
+
+    (close,) = found(state, "collision")
+    assert close.label == "Move it to 11 December 2026"
+    assert close.proposal == "Move Card to 11 December 2026."
+
+    assert state.accept(close.id)
+    assert act(every, "card")["starts"].date() == dt.date(2026, 12, 11)
+    assert found(state, "collision") == []
+
+
+def test_a_move_that_mends_nothing_is_not_offered(every, state):
+    rule = "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY="
+    every.session.change("acts", "mail", repeats=f"{rule}15")
+    every.session.change("acts", "card", repeats=f"{rule}14")
 
     (close,) = found(state, "collision")
 
     assert close.label == ""
-    assert close.proposal.endswith(
-        "Its days are fixed by how it recurs: open it and choose others."
+    assert close.proposal == "Moving Mail alone does not mend it: open it and choose other days."
+    assert not state.accept(close.id)
+    assert [one.trouble for one in found(state, "collision")] == [
+        "No day near mends it by moving Mail alone. Open it and choose other days."
+    ]
+
+
+def test_a_day_the_weekend_would_move_is_not_promised(every, state):
+    # On Saturday the 12th, kept off weekends: due on Monday the 14th, with the mail on the 15th.
+    every.session.change("acts", "card", starts=dt.date(2026, 12, 12), weekdays_only=True)
+    every.session.change("acts", "mail", calendar="touchpoint")
+    (close,) = found(state, "collision")
+
+    assert state.accept(close.id)
+
+    promised = state.told.split("moved to ")[1].rstrip(".")
+    due = every.facts().due
+    days = due.loc[due["act"] == close.act, "when"].dt.date.tolist()
+    assert promised in {f"{day.day} {day:%B %Y}" for day in days}
+    assert found(state, "collision") == []
+
+
+def test_a_move_goes_on_from_today_where_it_was_ticked_so_that_no_tick_loses_its_day(every, state):
+    every.session.change(
+        "acts", "mail", starts=dt.date(2026, 11, 3), repeats="FREQ=WEEKLY", calendar="touchpoint"
     )
-    assert close.act == "mail"
+    every.session.change("acts", "card", starts=dt.date(2026, 11, 4), repeats="FREQ=WEEKLY")
+    day = dt.date(2026, 11, 10)
+    every.session.save(
+        "tick", lambda edits: edits.add("ticks", act="card", due=dt.date(2026, 11, 11), done_on=day)
+    )
+    close = found(state, "collision")[0]
+    assert close.act == "card"
+
+    assert state.accept(close.id)
+
+    old, new = act(every, "card"), act(every, state.made)
+    # The Wednesday that lies too close first is the 2nd of December; it goes to the Friday.
+    assert (old["starts"].date(), old["until"].date()) == (
+        dt.date(2026, 11, 4),
+        dt.date(2026, 12, 1),
+    )
+    assert new["starts"].date() == dt.date(2026, 12, 4)
+    assert (new["title"], new["repeats"]) == ("Card", "FREQ=WEEKLY")
+    assert "from then on; what was ticked before stays as it was" in state.told
+    state.undo()
+    assert len(every.session.tables("acts")) == 4
+
+
+def test_the_headers_undo_brings_the_finding_back(every, state):
+    (close,) = found(state, "collision")
+    state.accept(close.id)
+
+    every.session.undo()
+
+    assert [one.id for one in found(state, "collision")] == [close.id]
+    assert not [one for one in state.shown(every.facts()) if one.told]
+
+
+def test_new_findings_come_behind_so_that_no_press_lands_on_another_card(every, state):
+    before = [one.id for one in state.shown(every.facts())]
+    every.session.change("acts", "list", owner=None)
+
+    assert [one.id for one in state.shown(every.facts())] == [*before, "unowned:list/rest"]
+
+
+def test_a_promise_made_an_act_at_another_keyboard_is_not_made_twice(every, state):
+    every.session.save("add", lambda edits: edits.add("touchpoints", name="On hold", stage="buy"))
+    every.session.save(
+        "add",
+        lambda edits: edits.add(
+            "notes", touchpoint="on-hold", lane="promise", text="Rung back by ten"
+        ),
+    )
+    other = Accepting(EveryTime(Session("tiny"), today=lambda: TODAY))
+    promise = next(one for one in found(other, "no_act") if "Rung back" in one.what)
+    other.every.facts()
+    assert state.accept(promise.id)
+
+    assert not other.accept(promise.id)
+
+    assert every.session.tables("acts")["touchpoint"].tolist().count("on-hold") == 1
+    assert "somebody else has made an act of it" in other.session.error
 
 
 def test_a_finding_that_is_gone_meanwhile_changes_nothing(every, state):

@@ -16,7 +16,7 @@ _COUNT = re.compile(r"COUNT=\d+", re.IGNORECASE)
 
 
 def continued(
-    act: Mapping[str, Any], changes: Mapping[str, Any], *, today: dt.date
+    act: Mapping[str, Any], changes: Mapping[str, Any], *, since: dt.date
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what ends an act the day before, and the row of the one that goes on from a day.
 
@@ -26,7 +26,7 @@ def continued(
         The act's row.
     changes : mapping
         Its fields that change.
-    today : datetime.date
+    since : datetime.date
         The first day of the new one.
 
     Returns
@@ -44,20 +44,20 @@ def continued(
     ...     "starts": dt.date(2026, 9, 7),
     ...     "repeats": "FREQ=WEEKLY",
     ... }
-    >>> old, new = continued(call, {"starts": dt.date(2026, 9, 8)}, today=dt.date(2026, 11, 25))
+    >>> old, new = continued(call, {"starts": dt.date(2026, 9, 8)}, since=dt.date(2026, 11, 25))
     >>> print(old["until"], new["starts"])
     2026-11-24 2026-12-01
     """
     made = {name: value for name, value in {**act, **changes}.items() if name != "id"}
     made = {name: value for name, value in made.items() if value is not None and not missing(value)}
     recurs = "trigger" in act or "repeats" in act
-    old = {"until": today - dt.timedelta(days=1)} if recurs else {}
+    old = {"until": since - dt.timedelta(days=1)} if recurs else {}
     begins = made.get("starts")
     if "trigger" in made:
-        made["starts"] = max(_day(begins), today) if begins is not None else today
-    elif "repeats" in made and begins is not None and _day(begins) < today:
+        made["starts"] = max(_day(begins), since) if begins is not None else since
+    elif "repeats" in made and begins is not None and _day(begins) < since:
         rule = read_rule(str(made["repeats"]))
-        first, at = number_of(_day(begins)), number_of(today)
+        first, at = number_of(_day(begins)), number_of(since)
         ahead = days_of(rule, first, at, at + _FAR)
         if len(ahead):
             made["starts"] = _at(begins, date_of(int(ahead[0])))

@@ -124,7 +124,8 @@ def _into_silence(known: Mapping[str, Any], facts: CalendarFacts) -> dict[str, A
     to = _day(known["move_to"])
     if "trigger" in like:
         later = int(like.get("offset_days", 0)) + (to - _day(known["first"])).days
-        return _row(trigger=like["trigger"], offset_days=later, **more)
+        again = like.get("repeats")
+        return _row(trigger=like["trigger"], offset_days=later, repeats=again, **more)
     return _row(starts=to, **more)
 
 

@@ -6,50 +6,39 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-import pandas as pd
-
 from touchkit.plan import continued
 
-
-def was_kept(ticks: pd.DataFrame, act: str, today: dt.date) -> bool:
-    """Say whether an act has ticks for days before today.
-
-    Parameters
-    ----------
-    ticks : pandas.DataFrame
-        The table of that name.
-    act : str
-        The act's id.
-    today : datetime.date
-        Which day it is.
-    """
-    mine = ticks[ticks["act"] == act]
-    return bool((mine["due"] < pd.Timestamp(today)).any())
+FROM_NOW = "from then on; what was ticked before stays as it was"
+"""What is said where an act that was ticked gets other dates."""
 
 
-def redate(
-    edits: Any, act: Mapping[str, Any], fields: Mapping[str, Any], *, kept: bool, today: dt.date
-) -> str:
+def redate(edits: Any, act: str, fields: Mapping[str, Any], *, since: dt.date) -> str:
     """Give an act other dates, and return the id of the act that has them.
+
+    Where somebody ticked it for a day before, it ends there, and one that is the same but for these
+    fields goes on: days that were kept are never counted as missed because others are wanted now.
 
     Parameters
     ----------
     edits : object
         The rows of one action, as `Session.save` gives them.
-    act : mapping
-        The act's row.
+    act : str
+        The act's id.
     fields : mapping
         What changes.
-    kept : bool
-        Whether somebody ticked it before today, see `was_kept`: then it ends yesterday, and one
-        that is the same but for these fields goes on from today.
-    today : datetime.date
-        Which day it is.
+    since : datetime.date
+        The first day that may change.
     """
-    if not kept:
-        edits.change("acts", act["id"], **fields)
-        return str(act["id"])
-    old, new = continued(act, fields, today=today)
+    row = edits.get("acts", act)
+    ticked = any(_day(tick["due"]) < since for tick in edits.where_in("ticks", "act", [act]))
+    if row is None or not ticked:
+        edits.change("acts", act, **fields)
+        return act
+    old, new = continued({"id": act, **row}, fields, since=since)
     if old:
-        edits.change("acts", act["id"], **old)
+        edits.change("acts", act, **old)
     return str(edits.add("acts", **new))
+
+
+def _day(value: dt.date) -> dt.date:
+    return value.date() if isinstance(value, dt.datetime) else value

@@ -134,7 +134,10 @@ class FindingCard(Card):
         if shown.choice == "touchpoint":
             live = facts.tables["touchpoints"]
             live = live[live["status"] != "retired"]["id"]
-            others = [("another one …", None), *((facts.called("touchpoints", one), one) for one in live)]
+            others = [
+                ("another one …", None),
+                *((facts.called("touchpoints", one), one) for one in live),
+            ]
             offer(self.point, others, None)
         made = "Say when and how often" if done and state.made else "Open the act"
         show(self.look, description=made)
@@ -151,6 +154,7 @@ def _said(shown: Found) -> str:
         f'<p class="tk-finding-kind" title="{escape(means)}"><strong>{escape(name)}</strong>'
         f'<span class="tk-quiet"> {escape(about)}</span></p><p>{escape(shown.what)}</p>'
         f'<p class="tk-finding-proposal">{escape(shown.proposal)}</p>'
+        + (f'<p class="tk-error" role="alert">{escape(shown.trouble)}</p>' if shown.trouble else "")
     )
 
 
