@@ -7,7 +7,7 @@ import pytest
 
 from touchkit.errors import InputError
 from touchkit.model import TABLES, to_frame
-from touchkit.plan import action_register
+from touchkit.plan import action_register, roster
 from touchkit.workshop.trials import trial
 
 ON = dt.date(2027, 2, 1)
@@ -292,3 +292,70 @@ def test_the_frames_are_left_as_they_are():
 def test_a_frame_without_a_column_is_refused():
     with pytest.raises(InputError, match="The ideas have no column 'owner'"):
         register(ideas({"id": "a"}).drop(columns="owner"))
+
+
+def every_time(**more):
+    card = {"id": "card", "title": "Card", "owner": "Mint", "starts": day(-60)}
+    return to_frame(TABLES["acts"], [card | more])
+
+
+def followed(some, *, on=ON, **more):
+    """Return the register of one act that is due on all days of its ticks."""
+    due = pd.DataFrame({"act": some["act"], "customer": some["customer"], "when": some["due"]})
+    acts = every_time(**more.pop("act", {}))
+    kept = roster(due, some, on=on)
+    return register(ideas(), decisions(), some, acts=acts, roster=kept, **more)
+
+
+def test_an_act_is_overdue_only_while_something_late_can_still_be_done():
+    done, soon = {"done_on": day(-20)}, {"card": day(9)}
+
+    late = only(
+        followed(ticks(("card", -40, {}), ("card", -20, done), ("card", -3, {})), coming=soon)
+    )
+    missed = only(followed(ticks(("card", -40, {}), ("card", -20, done)), coming=soon))
+
+    assert (late["overdue"], late["days_overdue"], late["due"]) == (True, 3, pd.Timestamp(day(-3)))
+    assert (missed["overdue"], missed["due"]) == (False, pd.Timestamp(day(9)))
+    assert missed["sentence"] == "Due 2027-02-10: Card (Mint, open)."
+
+
+def test_what_was_missed_is_told_by_how_often_it_was_kept():
+    some = ticks(("card", -40, {}), ("card", -20, {"done_on": day(-20)}))
+
+    row = only(followed(some, coming={"card": day(9)}))
+
+    assert row["evidence"] == "Kept 1 of 2 times since 23 December 2026."
+    assert pd.isna(row["review_on"])
+
+
+def test_an_act_nobody_ticks_stands_there_with_its_next_day_and_is_never_overdue():
+    nobody = to_frame(TABLES["ticks"], [])
+    kept = roster(
+        pd.DataFrame({"act": ["card"], "customer": [None], "when": [day(-3)]}), nobody, on=ON
+    )
+
+    row = only(register(ideas(), decisions(), nobody, acts=every_time(), roster=kept,
+                        coming={"card": day(9)}))  # fmt: skip
+
+    assert (row["overdue"], row["due"], row["evidence"]) == (False, pd.Timestamp(day(9)), "")
+
+
+def test_an_act_that_does_not_come_again_is_done_and_marketing_is_no_row():
+    some = ticks(("card", -20, {"done_on": day(-20)}))
+
+    row = only(followed(some))
+
+    assert (row["status"], row["due"]) == ("done", pd.Timestamp(day(-20)))
+    assert followed(some, act={"calendar": "marketing"}, coming={"card": day(9)}).empty
+
+
+def test_an_idea_says_how_often_its_act_was_kept():
+    some = ticks(("card", -20, {"done_on": day(-20)}))
+    due = pd.DataFrame({"act": ["card"], "customer": [None], "when": [day(-20)]})
+
+    found = register(ideas({"id": "a"}), decisions(), some, acts=every_time(idea="a"),
+                     roster=roster(due, some, on=ON))  # fmt: skip
+
+    idea = found[found["kind"] == "idea"].iloc[0]
+    assert idea["evidence"] == "Kept 1 of 1 time since 12 January 2027."

@@ -8,6 +8,7 @@ import pytest
 from touchkit.model import TABLES, Client, to_frame
 from touchkit.pack import Pack, write_pack
 from touchkit.steps.enhancing import Enhancing
+from touchkit.steps.kept_acts import kept_acts
 from touchkit.steps.pilots import result_of
 from touchkit.steps.registering import (
     NOBODY,
@@ -64,7 +65,8 @@ def found(rows=ROWS, **words):
     tables = {name: to_frame(model, rows.get(name, [])) for name, model in TABLES.items()}
     client = Client(title="Tiny", **words)
     changes = Numbers(client, tables).change()
-    register = register_of(tables, changes, ON, tried(tables, client))
+    kept = kept_acts(client, tables, ON)
+    register = register_of(tables, changes, ON, tried(tables, client), kept)
     return actions(register, ON, client.customer_word)
 
 
@@ -113,7 +115,7 @@ def test_evidence_is_what_would_show_it_or_that_nobody_has_said():
 
     assert said["idea:late"] == "To look at: Fewer than 20 complaints a month."
     assert said["idea:later"] == "Nobody has said yet how we would notice that it worked."
-    assert said["act:card"] == "Done 1 of 2 times it was due."
+    assert said["act:card"] == "Kept 1 of 2 times since 20 January 2027."
     assert said["decision:meet"] == ""
 
 

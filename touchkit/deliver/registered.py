@@ -10,6 +10,7 @@ import pandas as pd
 from touchkit.deliver.formats import day
 from touchkit.deliver.scores import Record
 from touchkit.model import TABLES
+from touchkit.steps.kept_acts import KeptActs, kept_acts
 from touchkit.steps.registering import Action, actions, register_of, standing, tried
 
 _IN_FRONT = 10
@@ -29,11 +30,8 @@ def register(workshop: Any, changes: pd.DataFrame, on: dt.date) -> Record:
     on : datetime.date
         The day of the report.
     """
-    tables = {name: getattr(workshop, name) for name in TABLES}
-    client = workshop.client
-    pilots = tried(tables, client)
-    found = actions(register_of(tables, changes, on, pilots), on, client.customer_word)
-    rows = [_row(one) for one in found]
+    found = who_does_what(workshop, changes, on)[0]
+    rows = [row_of(one) for one in found]
     # One more than fits is better shown than announced.
     front = rows if len(rows) <= _IN_FRONT + 2 else rows[:_IN_FRONT]
     return {
@@ -44,7 +42,19 @@ def register(workshop: Any, changes: pd.DataFrame, on: dt.date) -> Record:
     }
 
 
-def _row(one: Action) -> Record:
+def who_does_what(
+    workshop: Any, changes: pd.DataFrame, on: dt.date
+) -> tuple[list[Action], KeptActs]:
+    """Return everything somebody is to do, and what has become of the acts: as in `register`."""
+    tables = {name: getattr(workshop, name) for name in TABLES}
+    client = workshop.client
+    kept = kept_acts(client, tables, on)
+    found = register_of(tables, changes, on, tried(tables, client), kept)
+    return actions(found, on, client.customer_word), kept
+
+
+def row_of(one: Action) -> Record:
+    """Return one thing to do as a report tells it."""
     done = one.status == "done"
     lacking = not (one.owner and one.due)
     kind = "late" if one.overdue or one.worse else "done" if done else "lacking" if lacking else ""

@@ -13,6 +13,14 @@ from touchkit.model import to_rows
 from touchkit.model.saying import called, count, listing
 from touchkit.model.text import did_you_mean, listed
 from touchkit.plan.outcomes import PilotResult
+from touchkit.plan.registered_acts import (
+    counted_acts,
+    every_time_acts,
+    followed_acts,
+    how_often,
+    ticked_acts,
+    ticks_done,
+)
 
 _OPEN = ("chosen", "testing", "done")
 """What an idea's status has to be for it to stand on the register without a decision."""
@@ -25,6 +33,7 @@ _NEEDED = {
     "changes": ["touchpoint", "closed", "sentence"],
 }
 _IF_THERE = {
+    "acts": ["calendar"],
     "decisions": ["status"],
     "changes": ["change_high", "wave_before", "wave_after"],
 }
@@ -44,6 +53,8 @@ def action_register(
     *,
     on: dt.date,
     acts: pd.DataFrame | None = None,
+    roster: pd.DataFrame | None = None,
+    coming: Mapping[str, dt.date] | None = None,
     changes: pd.DataFrame | None = None,
     pilots: Mapping[str, PilotResult] | None = None,
     names: Mapping[str, str] | None = None,
@@ -59,11 +70,15 @@ def action_register(
         or once a decision names them; an idea and its decision are one row. Dropped ideas are left
         out, with their decisions.
     ticks : pandas.DataFrame, optional
-        The table of that name: each act that has ticks due by `on` is a row.
+        The table of that name: each act that has ticks due by `on` is a row; see `roster`.
     on : datetime.date
         The day it is looked at.
     acts : pandas.DataFrame, optional
         The table of that name, for the acts' titles, owners and ideas.
+    roster : pandas.DataFrame, optional
+        As `touchkit.plan.roster` gives it for `on`: then acts follow it, see Notes.
+    coming : mapping of str to datetime.date, optional
+        With a roster: when each act is due next, `on` included.
     changes : pandas.DataFrame, optional
         As `touchkit.measure.change` gives it: what customers say between two waves. Evidence that
         something worked is what customers say, never what the team says.
@@ -99,8 +114,9 @@ def action_register(
           or from something else. *yes*: its pilot read so, or it is better and was due in the year of
           the earlier wave or after it, and before the year of the later one. *no*: no more than noise
           explains, at one of them at least. Else too few answers, or not measured
-        - review_on (datetime64): the next look. Missing for what is done and proved, and for what is
-          better once `evidence_days` are over; a week after `on` for what is worse
+        - review_on (datetime64): the next look. Missing for what is done and proved, for an act of a
+          roster that is not overdue and has an owner, and for what is better once `evidence_days`
+          are over; a week after `on` for what is worse
         - lacks: what nobody has said yet: owner, due, ``;`` between
         - sentence: the row, said aloud
 
@@ -115,6 +131,14 @@ def action_register(
     a change came before an idea or after it, and *better* is all that is said. Of years it is known
     which day lies before them. The day an idea was done is not stored; its due day stands for it.
 
+    With a roster each act on the touchpoint calendar is a row while something of it is to be done or
+    to come, whether anybody ticks it or not. It is overdue only while something that is late can still
+    be done, since the first such day; else its due day is the next one in `coming`, and nobody needs to
+    look at it before. What was missed is over: it is told in its evidence. An act without any tick is
+    not followed, so it never is overdue. What was ticked off and does not come again is done.
+    Without a roster the ticks are counted as they are, and an act is overdue from the first one on that
+    was not done.
+
     Examples
     --------
     >>> import datetime as dt
@@ -128,14 +152,22 @@ def action_register(
     """  # fmt: skip
     frames = {"ideas": ideas, "decisions": decisions, "ticks": ticks, "acts": acts,
               "changes": changes}  # fmt: skip
+    if roster is not None:
+        # There may be very many ticks, and the roster has read them.
+        frames["ticks"] = None if ticks is None else ticks.head(0)
     rows = {name: _rows(name, frame) for name, frame in frames.items()}
     decided = {row["idea"]: row for row in rows["decisions"] if "idea" in row}
-    done_of = _done_of(rows["ticks"], rows["acts"], on)
+    if roster is None:
+        done_of = ticks_done(rows["ticks"], rows["acts"], on)
+        every_time = counted_acts(rows["acts"], done_of)
+    else:
+        done_of = followed_acts(roster, rows["acts"], ticked_acts(ticks, on))
+        every_time = every_time_acts(rows["acts"], done_of, coming or {})
     shown = _measured(rows["changes"])
     found = [
         *_from_ideas(rows["ideas"], decided, done_of, shown, pilots=pilots or {}, names=names),
         *_from_decisions(rows["decisions"], rows["ideas"]),
-        *_from_acts(rows["acts"], done_of),
+        *every_time,
     ]
     for row in found:
         _complete(row, on, review_days, evidence_days)
@@ -168,7 +200,7 @@ def _from_ideas(
         places = idea.get("touchpoint", "").split(";")
         told = [shown[place] for place in places if place in shown]
         due, pilot = idea.get("due") or decision.get("due"), pilots.get(idea["id"])
-        acted = [_counted(act) for act in done_of.values() if act.get("idea") == idea["id"]]
+        acted = [how_often(act) for act in done_of.values() if act.get("idea") == idea["id"]]
         wanted = _wanted(idea.get("success_measure", ""))
         found.append({
             "kind": "idea", "id": idea["id"], "what": idea["title"],
@@ -213,49 +245,6 @@ def _from_decisions(
         for row in decisions
         if row.get("idea") not in known
     ]  # fmt: skip
-
-
-def _from_acts(
-    acts: list[dict[str, Any]], done_of: Mapping[str, dict[str, Any]]
-) -> list[dict[str, Any]]:
-    known = {act["id"]: act for act in acts}
-    return [
-        {
-            "kind": "act", "id": name, "what": known.get(name, {}).get("title", name), "where": "",
-            "owner": known.get(name, {}).get("owner", ""), "due": act["first"],
-            "status": "done" if act["done"] == act["due"] else "open", "worked": "not measured",
-            "evidence": _counted(act),
-        }
-        for name, act in done_of.items()
-    ]  # fmt: skip
-
-
-def _done_of(
-    ticks: list[dict[str, Any]], acts: list[dict[str, Any]], on: dt.date
-) -> dict[str, dict[str, Any]]:
-    """Return, for each act with ticks due by then, how many are done and the first that is not."""
-    idea_of = {act["id"]: act.get("idea") for act in acts}
-    found: dict[str, dict[str, Any]] = {}
-    for tick in ticks:
-        if _day(tick["due"]) > on:
-            continue
-        name = tick["act"]
-        act = found.setdefault(
-            name, {"due": 0, "done": 0, "open": [], "all": [], "idea": idea_of.get(name)}
-        )
-        act["due"] += 1
-        act["all"].append(_day(tick["due"]))
-        if "done_on" in tick and _day(tick["done_on"]) <= on:
-            act["done"] += 1
-        else:
-            act["open"].append(_day(tick["due"]))
-    for act in found.values():
-        act["first"] = min(act["open"] or [max(act["all"])])
-    return found
-
-
-def _counted(act: Mapping[str, Any]) -> str:
-    return f"Done {act['done']} of {count(act['due'], 'time')} it was due."
 
 
 def _measured(changes: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -316,6 +305,8 @@ def _review(
         return look if look > on else late
     if row["overdue"] or row["lacks"]:
         return on + _WEEK
+    if row.get("every_time"):
+        return None
     due: dt.date = row["due"]
     return min(due, on + dt.timedelta(days=review_days))
 

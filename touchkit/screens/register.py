@@ -147,7 +147,8 @@ def _kind(shown: Action) -> str:
 
 
 def _fixed(shown: Action) -> str:
-    return f"every time; open since {say_day(shown.due)}" if shown.due else "every time"
+    said = "late since" if shown.overdue else "last on" if shown.status == "done" else "next on"
+    return f"every time; {said} {say_day(shown.due)}" if shown.due else "every time"
 
 
 def _evidence(shown: Action) -> str:

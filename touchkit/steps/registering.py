@@ -18,6 +18,7 @@ from touchkit.steps.commitments import change_both
 from touchkit.steps.dating import Dating, todays_date
 from touchkit.steps.days import say_day
 from touchkit.steps.facts import Facts
+from touchkit.steps.kept_acts import KeptActs, KeptActsReader
 from touchkit.steps.pilots import pilot_of, result_of
 from touchkit.steps.progress import Tables
 from touchkit.steps.session import Session
@@ -37,6 +38,7 @@ _KNOWN = {
     "worse": "Done; {customers} say it is worse there",
     "no": "Done; nothing to see yet",
 }
+_OVER = "Nothing ahead"
 _TABLES = {"idea": "ideas", "decision": "decisions", "act": "acts"}
 
 
@@ -55,7 +57,7 @@ class Action:
     owner : str
         Who sees to it; blank: nobody yet.
     due : datetime.date or None
-        By when.
+        By when; of an act the first day that is late and can still be made good, else the next one.
     status : str
         Of an idea: chosen, testing, done, decided; else open or done.
     overdue : bool
@@ -94,8 +96,9 @@ class Action:
 
 
 def register_of(
-    tables: Tables, changes: pd.DataFrame, on: dt.date, pilots: Mapping[str, PilotResult]
-) -> pd.DataFrame:
+    tables: Tables, changes: pd.DataFrame, on: dt.date, pilots: Mapping[str, PilotResult],
+    kept: KeptActs,
+) -> pd.DataFrame:  # fmt: skip
     """Return the action register of a client, as `touchkit.plan.action_register` gives it.
 
     Parameters
@@ -108,6 +111,8 @@ def register_of(
         The day it is looked at.
     pilots : mapping of str to PilotResult
         What pilots showed, as `tried` gives it.
+    kept : KeptActs
+        What has become of the acts, as `kept_acts` gives it.
     """
     points = tables["touchpoints"]
     names = {
@@ -116,7 +121,7 @@ def register_of(
     }
     return action_register(
         tables["ideas"], tables["decisions"], tables["ticks"], on=on, acts=tables["acts"],
-        changes=changes, pilots=pilots, names=names,
+        roster=kept.roster, coming=kept.coming, changes=changes, pilots=pilots, names=names,
     )  # fmt: skip
 
 
@@ -189,6 +194,8 @@ def _standing(row: dict[str, Any], due: dt.date | None, on: dt.date, customers: 
     if row["overdue"]:
         return f"Overdue by {count(row['days_overdue'], 'day')}"
     if row["status"] == "done":
+        if row["kind"] == "act":
+            return _OVER
         return _KNOWN.get(row["worked"], "Done").replace("{customers}", customers)
     lacks = row.get("lacks", "").split(";")
     said = [words for name, words in (("owner", "owner"), ("due", "date")) if name in lacks]
@@ -263,6 +270,7 @@ class Registering(Dating):
         self.session = session
         self._changes: tuple[tuple[Any, ...], tuple[pd.DataFrame, ...], pd.DataFrame] | None = None
         self._read: dict[Any, PilotResult | None] = {}
+        self._acts = KeptActsReader()
         self._found: tuple[Facts, dt.date, list[Action]] | None = None
         self._order: list[str] = []
         session.observe(self._begin_anew, "client")
@@ -281,7 +289,8 @@ class Registering(Dating):
         if self._found is None or self._found[0] is not facts or self._found[1] != today:
             tables, client = facts.tables, facts.client
             pilots = tried(tables, client, self._read)
-            register = register_of(tables, self._changed(facts), today, pilots)
+            kept = self._acts.read(client, tables, today)
+            register = register_of(tables, self._changed(facts), today, pilots, kept)
             self._found = (facts, today, actions(register, today, client.customer_word))
         return self._found[2]
 
