@@ -137,6 +137,79 @@ def test_a_file_says_its_own_time_zone(feed):
     assert tk.read_calendar(path)["starts"].dt.day.tolist() == [5]
 
 
+def days_in(acts):
+    from touchkit.plan import calendar
+
+    found = calendar(acts, start=dt.date(2026, 9, 1), end=dt.date(2027, 8, 31))
+    return [f"{day:%a %d %b}" for day in found["when"].head(3)]
+
+
+@pytest.mark.parametrize(
+    ("starts", "rule", "zone", "repeats", "days"),
+    [
+        (":20261001T223000Z", "FREQ=WEEKLY", "Europe/Berlin", "FREQ=WEEKLY",
+         ["Fri 02 Oct", "Fri 09 Oct", "Fri 16 Oct"]),
+        (":20261001T223000Z", "FREQ=WEEKLY;BYDAY=TH,SU", "Europe/Berlin", "FREQ=WEEKLY;BYDAY=FR,MO",
+         ["Fri 02 Oct", "Mon 05 Oct", "Fri 09 Oct"]),
+        (":20261005T003000Z", "FREQ=WEEKLY;BYDAY=MO", "America/New_York", "FREQ=WEEKLY;BYDAY=SU",
+         ["Sun 04 Oct", "Sun 11 Oct", "Sun 18 Oct"]),
+        (":20261001T093000Z", "FREQ=WEEKLY;BYDAY=TH", "Europe/Berlin", "FREQ=WEEKLY;BYDAY=TH",
+         ["Thu 01 Oct", "Thu 08 Oct", "Thu 15 Oct"]),
+        (":20261001T223000Z", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TH,SU", "Europe/Berlin",
+         "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR,MO;WKST=TU", ["Fri 02 Oct", "Mon 05 Oct", "Fri 16 Oct"]),
+        (":20261005T223000Z", "FREQ=MONTHLY;BYDAY=1MO", "Europe/Berlin",
+         "FREQ=MONTHLY;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8", ["Tue 06 Oct", "Tue 03 Nov", "Tue 08 Dec"]),
+        (":20261014T223000Z", "FREQ=MONTHLY;BYMONTHDAY=14", "Europe/Berlin", "FREQ=MONTHLY;BYMONTHDAY=15",
+         ["Thu 15 Oct", "Sun 15 Nov", "Tue 15 Dec"]),
+        (":20261001T223000Z", "FREQ=WEEKLY;UNTIL=20261008T223000Z", "Europe/Berlin", "FREQ=WEEKLY",
+         ["Fri 02 Oct", "Fri 09 Oct"]),
+        (":20261001T223000Z", "FREQ=WEEKLY;BYDAY=TH;COUNT=2", "Europe/Berlin", "FREQ=WEEKLY;COUNT=2;BYDAY=FR",
+         ["Fri 02 Oct", "Fri 09 Oct"]),
+    ],
+)  # fmt: skip
+def test_a_series_in_utc_falls_on_the_days_where_one_is(  # noqa: PLR0917 # one line a case
+    feed, starts, rule, zone, repeats, days
+):
+    acts = tk.read_calendar(feed(event(f"RRULE:{rule}", starts=starts)), timezone=zone)
+
+    assert rows(acts, "repeats") == [(repeats,)]
+    assert days_in(acts) == days
+
+
+def test_dates_left_out_and_moved_of_a_series_in_utc_are_days_where_one_is(feed):
+    series = event(
+        "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20261008T223000Z", starts=":20261001T223000Z"
+    )
+    moved = event("RECURRENCE-ID:20261015T223000Z", starts=":20261017T093000Z")
+
+    acts = tk.read_calendar(feed(series, moved), timezone="Europe/Berlin")
+
+    assert sorted(day for (day,) in rows(acts, "starts")) == [
+        dt.date(2026, 10, 2), dt.date(2026, 10, 17), dt.date(2026, 10, 23),
+    ]  # fmt: skip
+
+
+def test_a_series_in_utc_that_no_rule_says_in_days_here_is_read_by_days_in_utc_and_said(feed):
+    one = event("RRULE:FREQ=MONTHLY;BYDAY=-1MO", starts=":20261026T233000Z")
+
+    acts = tk.read_calendar(feed(one), timezone="Europe/Berlin")
+
+    assert days_in(acts) == ["Mon 26 Oct", "Mon 30 Nov", "Mon 28 Dec"]
+    assert any("days in UTC" in note for note in acts.attrs["notes"])
+
+
+def test_that_the_clocks_change_the_day_of_a_series_in_utc_is_said(feed):
+    late, noon = (
+        event("RRULE:FREQ=WEEKLY", starts=f":20261001T{time}Z") for time in ("223000", "103000")
+    )
+
+    notes = [
+        tk.read_calendar(feed(one), timezone="Europe/Berlin").attrs["notes"] for one in (late, noon)
+    ]
+
+    assert ["once the clocks change" in " ".join(each) for each in notes] == [True, False]
+
+
 def test_the_time_zone_nobody_knows_leaves_the_day_as_it_stands(feed):
     path = feed(event(starts=';TZID="Western/Central Europe":20270304T160000'))
 

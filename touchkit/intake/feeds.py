@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic_core import PydanticCustomError
 
 from touchkit.errors import IntakeError, Problem
+from touchkit.intake.day_shift import always, days_between, moved
 from touchkit.intake.feed_entries import (
     ACT,
     FAILS,
@@ -140,6 +141,10 @@ def _groups(entries: list[Any]) -> Iterator[list[Any]]:
             yield [master, *(changed if place == 0 else [])]
 
 
+def _in_utc(moment: dt.datetime) -> bool:
+    return str(moment.tzinfo) in ("UTC", "Etc/UTC")
+
+
 def _stands(entry: Any) -> bool:
     return str(entry.get("STATUS", "")).upper() != "CANCELLED"
 
@@ -156,6 +161,8 @@ class _Series:
     untitled: int = 0
     cancelled: int = 0
     parted: int = 0
+    unmoved: int = 0
+    turning: int = 0
 
     def add(self, group: list[Any]) -> None:
         first = group[0]
@@ -206,39 +213,59 @@ class _Series:
         left_out, added = days_of(master, "EXDATE"), days_of(master, "RDATE")
         if record and not (changed or left_out or added):
             return [act_of(master, record, seen_in(master))]
-        made = without(self._series(master), left_out | {replaced_by(entry) for entry in changed})
+        series, by = self._series(master)
+        left_out |= {replaced_by(entry) for entry in changed}
+        made = without(series, {day + by for day in left_out})
+        added = {day + by for day in added}
         made += [Series(starts=day) for day in sorted(added - {part.starts for part in made})]
         self.parted += len(made) > 1
         base = {
             k: v for k, v in (record or {}).items() if k not in ("id", "starts", "repeats", "until")
         }
         rows = [base | self._said(master) | as_columns(part) for part in made]
-        moved = [entry for entry in changed if _stands(entry)]
-        self.cancelled += len(changed) - len(moved)
-        rows += [base | self._said(entry) | {"starts": self._day(entry)} for entry in moved]
+        instead = [entry for entry in changed if _stands(entry)]
+        self.cancelled += len(changed) - len(instead)
+        rows += [base | self._said(entry) | {"starts": self._day(entry)} for entry in instead]
         kept = str(record["id"]) if record and "id" in record else ""
         for place, row in enumerate(rows):
             row.update(_id(master, row, place, kept))
         return rows
 
-    def _series(self, entry: Any) -> Series:
+    def _series(self, entry: Any) -> tuple[Series, dt.timedelta]:
+        """Return when an event happens by days here, and how much later they are than by the file."""
         moment = moment_of(entry)
         rule = entry.get("RRULE")
         if rule is None:
-            return Series(starts=self._day(entry))
+            day = self._day(entry)
+            there = moment.date() if isinstance(moment, dt.datetime) else moment
+            return Series(starts=day), day - there
         if isinstance(rule, list):
             raise fault("one rule", "Make an event of each rule.")
         made = read_rule(line_of(entry, "RRULE"), moment)
-        self.timed += isinstance(moment, dt.datetime)
-        return made
+        if not isinstance(moment, dt.datetime):
+            return made, dt.timedelta()
+        self.timed += 1
+        if self.zone is None or not _in_utc(moment):
+            return made, dt.timedelta()
+        return self._moved(made, moment, self.zone)
+
+    def _moved(
+        self, made: Series, moment: dt.datetime, zone: ZoneInfo
+    ) -> tuple[Series, dt.timedelta]:
+        by = days_between(moment, zone)
+        here = moved(made, by)
+        if here is None:
+            self.unmoved += 1
+            return made, dt.timedelta()
+        self.turning += not always(made, moment, zone)
+        return here, dt.timedelta(days=by)
 
     def _day(self, entry: Any) -> dt.date:
         moment: dt.date = moment_of(entry)
         if not isinstance(moment, dt.datetime):
             return moment
         self.timed += 1
-        in_utc = moment.tzinfo is not None and str(moment.tzinfo) in ("UTC", "Etc/UTC")
-        return (moment.astimezone(self.zone) if in_utc and self.zone else moment).date()
+        return (moment.astimezone(self.zone) if self.zone and _in_utc(moment) else moment).date()
 
     def _said(self, entry: Any) -> dict[str, Any]:
         title = clean(str(entry.get("SUMMARY", "")))
@@ -264,6 +291,8 @@ class _Series:
             (self.timed, "with a time of day: acts have dates only, so the time is not kept"),
             (self.untitled, "without a title"),
             (self.cancelled, "cancelled: left out"),
+            (self.unmoved, "in UTC whose days here no rule says: read by the days in UTC, a day off at times"),
+            (self.turning, "in UTC close to midnight, on another day once the clocks change: read as on the first day"),
             (self.parted, "with dates left out or added: read as several acts, whose dates together are the same"),
         )  # fmt: skip
         notes = [
