@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,8 +31,9 @@ def out_folder(place: Place) -> Path:
 
 
 def hand_on_workbook(
-    facts: CalendarFacts, path: str | Path, *, today: dt.date, names: bool = False
-) -> Path:
+    facts: CalendarFacts, path: str | Path, *, today: dt.date, names: bool = False,
+    tell: Callable[[str], object] | None = None,
+) -> Path:  # fmt: skip
     """Write the workbook to live in: see `touchkit.deliver.calendar_sheet`.
 
     Parameters
@@ -44,6 +46,8 @@ def hand_on_workbook(
         Which day it is.
     names : bool
         Whether customers are called by name; else by their ids.
+    tell : callable, optional
+        Is given a sentence where not all of the roster fits.
     """
     tables = facts.tables
     known = tables["customers"][["id", "call_name"]].dropna()
@@ -52,7 +56,7 @@ def hand_on_workbook(
         findings=facts.found, lists={name: tables[name] for name in _LISTS},
         names=dict(zip(known["id"], known["call_name"], strict=True)) if names else None,
         title=f"{facts.client.title}: calendar", brand=readable(facts.client.brand), start=facts.start,
-        end=facts.end, today=today,
+        end=facts.end, today=today, tell=tell,
     )  # fmt: skip
 
 

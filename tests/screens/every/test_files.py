@@ -2,7 +2,9 @@
 
 import base64
 import datetime as dt
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -196,6 +198,38 @@ def test_the_workbook_is_made_and_offered_without_names_unless_ticked(part, tmp_
     assert "Aoife" in customers()
 
 
+def test_with_names_is_unticked_for_another_client(view, part, session, tmp_path):
+    write_pack(Pack.from_rows(Client(title="Other"), ROWS), tmp_path / "workshop_data" / "other")
+    part.outgoing.names.value = True
+
+    session.open("other")
+    view.state.look_at("files")
+
+    assert not part.outgoing.names.value
+    part.outgoing.workbook.press.click()
+    ((_, content),) = downloads(part.outgoing.workbook).values()
+    assert b"Aoife" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/sharedStrings.xml")
+
+
+def test_a_file_too_large_for_a_link_stands_in_a_folder_that_is_named(part, tmp_path, monkeypatch):
+    monkeypatch.setattr(offer, "LARGEST", 1_000)
+
+    part.outgoing.workbook.press.click()
+
+    path = tmp_path / "out" / "tiny" / "calendar" / "tiny-calendar.xlsx"
+    assert path.stat().st_size > 1_000
+    assert f"It stands here: {path}." in part.outgoing.workbook.told.value
+    assert "too large for a link" in part.outgoing.workbook.links.value
+
+
+def test_it_is_said_where_the_roster_has_not_all_of_it(part, monkeypatch):
+    monkeypatch.setattr("touchkit.deliver.book_due.MOST_ROWS", 0)
+
+    part.outgoing.workbook.press.click()
+
+    assert "The roster has only what is due " in part.outgoing.workbook.told.value
+
+
 def test_the_feeds_are_offered_one_by_one_and_stand_in_a_folder(part, tmp_path):
     one = part.outgoing.feeds
     one.press.click()
@@ -287,7 +321,8 @@ def test_what_fails_is_said_and_the_button_is_there_again(part, session, tmp_pat
 
     part.outgoing.feeds.press.click()
 
-    assert "Cannot write" in session.error or "out" in session.error
+    folder = tmp_path / "out" / "tiny" / "calendar"
+    assert session.error.startswith(f"Cannot write {folder}"), session.error
     assert not part.outgoing.feeds.press.disabled
     assert downloads(part.outgoing.feeds) == {}
 

@@ -15,7 +15,7 @@ from touchkit.screens.markup import download_link, framed, quiet
 from touchkit.steps.everytime import CalendarFacts, EveryTime
 
 _STALE = "The calendar has changed since. Make it again to have that in it."
-_LARGEST = 30_000_000
+LARGEST = 30_000_000
 """Bytes a link may carry; browsers give up on longer ones."""
 
 
@@ -121,7 +121,7 @@ class Offer(widgets.VBox):
         elif self._made is None:
             said = self._said
         elif self._key != self._now():
-            said = _STALE
+            said = f"{_STALE} {self._made.said}".rstrip()
         else:
             said = self._made.said or self._said
         self.told.value = framed(quiet(said))
@@ -138,7 +138,7 @@ class Offer(widgets.VBox):
 
 
 def _link(file: File) -> str:
-    if len(file.content) > _LARGEST:
+    if len(file.content) > LARGEST:
         return quiet(f"{file.name} is too large for a link; it stands in the folder named below.")
     size = (
         f"{len(file.content) / 1e6:.1f} MB"

@@ -18,11 +18,13 @@ from touchkit.deliver.handing_on import (
     out_folder,
 )
 from touchkit.deliver.pdf import find_browser
+from touchkit.deliver.writing import write_file
 from touchkit.errors import TouchkitError
 from touchkit.folder import Place
 from touchkit.model.saying import plural
 from touchkit.model.text import LONGEST_SHOWN, listed, shortened
 from touchkit.screens.controls import Maker, html, show
+from touchkit.screens.every import offer
 from touchkit.screens.every.offer import File, Made, Offer
 from touchkit.screens.markup import framed, prose
 from touchkit.steps.days import MONTHS
@@ -66,6 +68,7 @@ class OutgoingPanel(widgets.VBox):
         self.head = html()
         self._with_names = False
         self.names = make.tick("With customers' names", self._name_them)
+        every.session.observe(self._begin_anew, "client")
         self.workbook = Offer(
             make, every, "Make the workbook", doing="The workbook is being made …", said=_WORKBOOK,
             work=self._workbook, more=(self.names,),
@@ -93,9 +96,16 @@ class OutgoingPanel(widgets.VBox):
             "<h2>What goes out</h2><p class='tk-quiet'>touchkit sends nothing to anybody: these files are "
             f"yours to hand on. They are about {about}; another year is chosen under <em>The year</em>.</p>"
         )
-        show(self.names, description=f"With {plural(facts.client.customer_word)}’ names")
+        show(
+            self.names,
+            description=f"With {plural(facts.client.customer_word)}’ names",
+            value=self._with_names,
+        )
         for one in self.offers:
             one.draw()
+
+    def _begin_anew(self, _change: object) -> None:
+        self._with_names = False
 
     def _name_them(self, wanted: bool) -> None:  # noqa: FBT001 # what a box to tick says
         self._with_names = wanted
@@ -103,15 +113,15 @@ class OutgoingPanel(widgets.VBox):
     # in a thread: facts and files only
 
     def _workbook(self, facts: CalendarFacts, place: Place) -> Made:
+        told: list[str] = []
         with tempfile.TemporaryDirectory() as folder:
             path = hand_on_workbook(
-                facts, Path(folder) / WORKBOOK, today=self.every.today, names=self._with_names
-            )
+                facts, Path(folder) / WORKBOOK, today=self.every.today, names=self._with_names, tell=told.append
+            )  # fmt: skip
             content = path.read_bytes()
         name = f"{place.name}-{WORKBOOK}"
-        return Made(
-            files=(File(words="Download the workbook", name=name, kind=_XLSX, content=content),)
-        )
+        file = File(words="Download the workbook", name=name, kind=_XLSX, content=content)
+        return _made([file], place, *told)
 
     def _feeds(self, facts: CalendarFacts, place: Place) -> Made:
         folder = out_folder(place)
@@ -147,7 +157,16 @@ class OutgoingPanel(widgets.VBox):
                     continue
                 name, content = f"{place.name}-{path.name}", path.read_bytes()
                 files.append(File(words=words, name=name, kind=kind, content=content))
-        return Made(files=tuple(files), said=said)
+        return _made(files, place, said)
+
+
+def _made(files: list[File], place: Place, *said: str) -> Made:
+    """Return files to offer; what is too large for a link is written to the client's folder, and that is said."""
+    large = [one for one in files if len(one.content) > offer.LARGEST]
+    where = [
+        f"It stands here: {write_file(out_folder(place) / one.name, one.content)}." for one in large
+    ]
+    return Made(files=tuple(files), said=" ".join([*where, *said]).strip())
 
 
 def _owners(facts: CalendarFacts) -> dict[str, str]:
