@@ -499,3 +499,38 @@ def test_another_client_begins_without_filters_and_trouble(every, acts, new):
     every.session.client = ""
 
     assert (acts.owner, acts.told, new.trouble) == ("", "", ("", ""))
+
+
+def test_other_dates_for_an_act_that_was_ticked_hold_from_tomorrow_and_leave_its_past_alone(every):
+    state = Acting(every)
+    monday, tuesday = dt.date(2026, 11, 2), dt.date(2026, 12, 1)
+    made = []
+    every.session.save("add", lambda edits: made.append(edits.add(
+        "acts", title="Weekly call", starts=monday, repeats="FREQ=WEEKLY")))  # fmt: skip
+    every.session.save(
+        "tick", lambda edits: edits.add("ticks", act=made[0], due=monday, done_on=monday)
+    )
+    every.open_act(made[0])
+
+    assert state.put_when(made[0], "starts", "3.11.2026")
+
+    acts = every.session.tables("acts").set_index("id")
+    assert acts.loc[made[0], "starts"].date() == monday
+    assert acts.loc[made[0], "until"].date() == TODAY
+    assert every.act != made[0]
+    assert acts.loc[every.act, "starts"].date() == tuesday
+    assert state.told[0] == every.act
+    every.session.undo()
+    assert len(every.session.tables("acts")) == len(acts) - 1
+    assert every.session.tables("acts").set_index("id")["until"].isna()[made[0]]
+
+
+def test_an_act_nobody_ticked_simply_gets_other_dates(every):
+    made = []
+    every.session.save("add", lambda edits: made.append(edits.add(
+        "acts", title="Weekly call", starts=dt.date(2026, 11, 2), repeats="FREQ=WEEKLY")))  # fmt: skip
+    many = len(every.session.tables("acts"))
+
+    assert Acting(every).put_when(made[0], "starts", "3.11.2026")
+
+    assert len(every.session.tables("acts")) == many

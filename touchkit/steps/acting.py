@@ -20,6 +20,7 @@ from touchkit.steps.act_words import SHORT, next_working_day, noun
 from touchkit.steps.amounts import read_amount
 from touchkit.steps.days import read_day, say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
+from touchkit.steps.redating import redate
 from touchkit.steps.when_due import (
     When,
     in_a_life,
@@ -47,6 +48,8 @@ _FARTHEST = 36_600
 _NO_TITLE = "An act needs a few words: what is done?"
 _NO_DATE = "Say the first date. Write it as 24.12.2026, 2026-12-24 or 24 December."
 _NEVER = "No day fits that, so it would never come up. Choose another."
+_DATES = {"starts", "trigger", "offset_days", "repeats", "weekdays_only"}
+_KEPT = "what was ticked before keeps its days, in an act of its own that ends there."
 _LONG = dt.timedelta(days=40 * 366)
 _SHOWN = 3
 
@@ -63,9 +66,12 @@ class Acting(HasTraits):
     ----------
     trouble : (str, str)
         The field that could not be stored, and why; blank: none.
+    told : (str, str)
+        The act about which there is something to know, and what.
     """
 
     trouble = Tuple(Unicode(), Unicode(), default_value=("", ""))
+    told = Tuple(Unicode(), Unicode(), default_value=("", ""))
 
     def __init__(self, every: EveryTime) -> None:
         super().__init__()
@@ -78,7 +84,7 @@ class Acting(HasTraits):
         self.trouble = ("", "")
 
     def _begin_anew(self, _change: Any) -> None:
-        self._weeks = set()
+        self._weeks, self.told = set(), ("", "")
         self._calm()
 
     # what is there
@@ -277,9 +283,27 @@ class Acting(HasTraits):
         ends = {self.trouble[0], field} <= {"until", "times"}
         if self.trouble[0] == field or field in _TAKE_AWAY or ends:
             self._calm()
-        if all(row.get(name) == value for name, value in fields.items()):
+        changed = {name for name, value in fields.items() if row.get(name) != value}
+        if not changed:
             return True
-        return self.session.save(what, lambda edits: edits.change("acts", row["id"], **fields))
+        if not changed & _DATES:
+            return self.session.save(what, lambda edits: edits.change("acts", row["id"], **fields))
+        return self._redate(row["id"], fields, what)
+
+    def _redate(self, act: str, fields: Mapping[str, Any], what: str) -> bool:
+        """Store other dates; an act that was ticked goes on as another from tomorrow, and that one is open then."""
+        gone_on: list[str] = []
+        since = self.every.today + dt.timedelta(days=1)
+
+        def edit(edits: Any) -> None:
+            gone_on.append(redate(edits, act, fields, since=since))
+
+        with self.every.hold_trait_notifications(), self.hold_trait_notifications():
+            stored = self.session.save(what, edit)
+            if stored and gone_on[-1] != act:
+                self.every.act = gone_on[-1]
+                self.told = (gone_on[-1], f"These dates hold from {say_day(since)} on: {_KEPT}")
+        return stored
 
 
 def life_dates(customers: pd.DataFrame) -> list[str]:

@@ -99,11 +99,11 @@ class ActForm(widgets.VBox):
         for field in self.fields:
             field.hear(self._state.trouble)
         self.head.value = framed(f"<h2>{escape(shortened(act['title'], _LONG_HEAD))}</h2>")
-        told = (
-            f'<p class="tk-notice">⚠ It is left out of the calendar. {escape(fault)}</p>'
-            if fault
-            else ""
+        whose, said = self._state.told
+        said = (
+            f"⚠ It is left out of the calendar. {fault}" if fault else said * (whose == act["id"])
         )
+        told = f'<p class="tk-notice" role="status">{escape(said)}</p>' if said else ""
         self.fault.value = framed(told) if told else ""
         show_if(self.fault, told)
         self.title.write(act["title"])
@@ -134,7 +134,9 @@ def _reads(who: str, text: str) -> str:
 def _touchpoints(act: Mapping[str, Any], facts: CalendarFacts) -> list[tuple[str, str | None]]:
     points = facts.tables["touchpoints"]
     wanted = (points["status"] != "retired") | (points["id"] == act.get("touchpoint"))
-    names = [(shortened(facts.called("touchpoints", one), _SHORT), one) for one in points["id"][wanted]]
+    names = [
+        (shortened(facts.called("touchpoints", one), _SHORT), one) for one in points["id"][wanted]
+    ]
     return [("none yet", None), *names]
 
 
