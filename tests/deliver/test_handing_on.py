@@ -47,7 +47,7 @@ def test_findings_are_told_in_titles_and_words(facts, tmp_path):
     said = cells(hand_on_workbook(facts, tmp_path / "a.xlsx", today=TODAY), "year")
 
     assert any("Tea" in one and "Mail" in one for one in said)
-    assert {"collision", "no touchpoint", "no act"} <= set(said)
+    assert {"Too close", "What for?", "Not yet an act"} <= set(said)
     assert not {"tea", "mail", "best", "everybody"} & set(said)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from touchkit.errors import InputError
 from touchkit.model import to_rows
+from touchkit.plan.kinds import finding_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -142,9 +143,9 @@ def kind_said(finding: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> kind_said({"kind": "no_touchpoint"})
-    'no touchpoint'
+    'What for?'
     """
-    return str(finding.get("kind", "")).replace("_", " ")
+    return finding_name(str(finding.get("kind", "")))
 
 
 def who_said(finding: Mapping[str, Any]) -> str:
