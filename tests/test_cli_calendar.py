@@ -215,7 +215,7 @@ def test_a_file_that_cannot_be_read_is_told_with_its_rows(folder, capsys):
     assert main(["calendar", "bakery", "--read", "plan.csv", "--yes"]) == 1
 
     assert capsys.readouterr().err.startswith(
-        "plan.csv cannot be read.\n  - plan.csv, row 2, column starts: found '2027-02-30'"
+        "plan.csv cannot be read.\n  - plan.csv, row 2, column date: found '2027-02-30'"
     )
     assert len(acts()) == 2
 

@@ -332,7 +332,7 @@ def test_a_day_that_may_be_two_is_refused_with_its_row(table):
     )
 
     assert [(row, column, found) for row, column, found, _ in problems] == [
-        (2, "starts", "'3/4/2027'"), (3, "starts", "'2027-02-30'"), (4, "starts", "'2027-1-99999999999'"),
+        (2, "date", "'3/4/2027'"), (3, "date", "'2027-02-30'"), (4, "date", "'2027-1-99999999999'"),
     ]  # fmt: skip
 
 

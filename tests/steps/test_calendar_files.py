@@ -224,7 +224,7 @@ def test_a_file_that_cannot_be_read_is_told_place_by_place_and_nothing_is_stored
     files.read("plan.csv", b"title,date\nA,2027-02-30\n")
 
     assert files.plan() is None
-    assert [(one["row"], one["column"]) for one in files.faults] == [(2, "starts")]
+    assert [(one["row"], one["column"]) for one in files.faults] == [(2, "date")]
     assert session.error == "plan.csv cannot be read. Nothing was stored."
     assert not files.take_over()
 

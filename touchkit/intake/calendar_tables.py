@@ -15,7 +15,7 @@ from touchkit.intake.calendar_cells import KNOWN, order_of, read_day, read_repet
 from touchkit.intake.calendar_layout import READ_ONLY, column_of
 from touchkit.intake.sheets import Unreadable, decode, delimiter_of, refuse
 from touchkit.model.faults import shown
-from touchkit.model.text import is_blank, listed
+from touchkit.model.text import clean, is_blank, listed
 
 Line = tuple[int, list[Any]]
 _TOP = 30
@@ -28,13 +28,20 @@ class Found:
 
     Attributes
     ----------
-    rows : list of (str, int, dict)
+    rows : list of (str, int or None, dict)
         The file or sheet, the row a person sees, the act as scalars.
+    called : dict of str to (dict of str to str)
+        What the file itself calls a column, by file or sheet and column.
     """
 
-    rows: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    rows: list[tuple[str, int | None, dict[str, Any]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    called: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def column(self, place: str, column: str | None) -> str | None:
+        """Return what the file itself calls a column."""
+        return self.called.get(place, {}).get(column or "", column)
 
 
 def csv_lines(path: Path) -> tuple[list[Line], tuple[str, ...]]:
@@ -112,6 +119,9 @@ def read_tables(file: str, tables: Sequence[tuple[str, list[Line]]], *, calendar
 def _read(found: Found, name: str, lines: list[Line], place: int, calendar: str) -> None:
     row, titles = lines[place]
     columns = _columns([("" if is_blank(cell) else str(cell)) for cell in titles])
+    found.called[name] = {
+        column: clean(str(titles[spot]))[:_LONGEST_NAME] for spot, column in columns.items()
+    }
     unused = [
         str(cell)[:_LONGEST_NAME]
         for spot, cell in enumerate(titles)
@@ -162,7 +172,14 @@ def _read_row(
             record.update(said)
     name, row = place
     found.problems += [
-        Problem(file=name, row=row, column=column, found=what, allowed=allowed, hint=hint)
+        Problem(
+            file=name,
+            row=row,
+            column=found.column(name, column),
+            found=what,
+            allowed=allowed,
+            hint=hint,
+        )
         for column, what, allowed, hint in faults
     ]
     if not faults:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +17,8 @@ from touchkit.model.text import free
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from touchkit.intake.calendar_tables import Found
 
 _REMEMBERED = {"acts": "act", "ticks": "tick"}
 _FEEDS, _BOOKS, _TABLES = (".ics", ".ical", ".ifb"), (".xlsx", ".xlsm"), (".csv", ".tsv", ".txt")
@@ -39,6 +41,8 @@ class CalendarFile:
     written : mapping of str to (mapping of str to dict)
         What acts and ticks said when this kit wrote the file, by table and id; empty where that is
         not known.
+    problems : tuple of Problem
+        What is wrong with rows that were left out; see `read_calendar_file`.
     """
 
     acts: pd.DataFrame
@@ -47,6 +51,7 @@ class CalendarFile:
     ours: bool = False
     whole: bool = False
     written: Mapping[str, Mapping[str, dict[str, Any]]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def read_calendar(
@@ -89,42 +94,61 @@ def read_calendar(
 
 
 def read_calendar_file(
-    path: str | Path, *, calendar: str = "marketing", timezone: str | None = None
-) -> CalendarFile:
-    """Read a calendar with all it holds; see `read_calendar`."""
+    path: str | Path, *, calendar: str = "marketing", timezone: str | None = None, partly: bool = False
+) -> CalendarFile:  # fmt: skip
+    """Read a calendar with all it holds; see `read_calendar`.
+
+    Parameters
+    ----------
+    path, calendar, timezone
+        As for `read_calendar`.
+    partly : bool
+        Whether rows that cannot be acts are left out and told, as long as there are others. In a
+        workbook of this kit they never are: what it lacks has been taken out of it.
+
+    Raises
+    ------
+    IntakeError
+        When the file cannot be read, or holds a row that cannot be an act and is not left out.
+    """
     path = Path(path)
     kind = path.suffix.lower()
     if not path.exists():
         hint = "Check its name and its folder."
         raise refuse(path.name, "no such file", "a calendar (.ics, .xlsx, .csv)", hint)
     if kind in _FEEDS:
-        return _feed(path, calendar, timezone)
+        return _feed(path, calendar, timezone, partly=partly)
     if kind in _BOOKS:
-        return _book(path, calendar)
+        return _book(path, calendar, partly=partly)
     if kind in _TABLES:
-        return _table(path, calendar)
+        return _table(path, calendar, partly=partly)
     hint = "Save or export it as one of these."
     raise refuse(path.name, f"a file ending in {kind or 'nothing'!r}", ".ics, .xlsx or .csv", hint)
 
 
-def _feed(path: Path, calendar: str, timezone: str | None) -> CalendarFile:
+def _feed(path: Path, calendar: str, timezone: str | None, *, partly: bool) -> CalendarFile:
+    from touchkit.intake.calendar_tables import Found
     from touchkit.intake.feeds import read_feed
 
     read = read_feed(path, timezone=timezone)
-    placed = [(path.name, None, {"calendar": calendar} | row) for row in read.rows]
-    found = _finished(path.name, placed, read.problems, read.notes, ours=read.ours)
+    placed: list[tuple[str, int | None, dict[str, Any]]] = [
+        (path.name, None, {"calendar": calendar} | row) for row in read.rows
+    ]
+    read_so_far = Found(rows=placed, problems=read.problems, notes=read.notes)
+    found = _finished(path.name, read_so_far, ours=read.ours, partly=partly)
     return replace(found, written={"acts": _as_rows("acts", read.written)})
 
 
-def _table(path: Path, calendar: str) -> CalendarFile:
+def _table(path: Path, calendar: str, *, partly: bool) -> CalendarFile:
     from touchkit.intake.calendar_tables import csv_lines, read_tables
 
     lines, notes = csv_lines(path)
     found = read_tables(path.name, [(path.name, lines)], calendar=calendar)
-    return _finished(path.name, found.rows, found.problems, [*notes, *found.notes])
+    found.notes[:0] = notes
+    return _finished(path.name, found, partly=partly)
 
 
-def _book(path: Path, calendar: str) -> CalendarFile:
+def _book(path: Path, calendar: str, *, partly: bool) -> CalendarFile:
     from touchkit.intake.calendar_book import read_book
     from touchkit.intake.calendar_tables import read_tables
 
@@ -138,7 +162,7 @@ def _book(path: Path, calendar: str) -> CalendarFile:
             and any(any(c is not None for c in cells) for _, cells in lines)
         ]
         found = read_tables(path.name, tables, calendar=calendar)
-        return _finished(path.name, found.rows, found.problems, found.notes)
+        return _finished(path.name, found, partly=partly)
     if ours.problems:
         problems = sorted(ours.problems, key=lambda one: (one.file, one.row or 0))
         raise IntakeError(f"{path.name} cannot be read.", problems)
@@ -179,15 +203,12 @@ def _sheets(path: Path) -> list[tuple[str, list[tuple[int, list[Any]]]]]:
     return sheets
 
 
-def _finished(
-    file: str, placed: Iterable[tuple[str, int | None, dict[str, Any]]], problems: list[Problem],
-    notes: list[str], *, ours: bool = False,
-) -> CalendarFile:  # fmt: skip
-    """Check each act as the model does, and refuse the file if anything is wrong with one."""
+def _finished(file: str, found: Found, *, ours: bool = False, partly: bool) -> CalendarFile:
+    """Check each act as the model does; leave out those with something wrong, or refuse the file."""
     records: list[dict[str, Any]] = []
     taken: set[str] = set()
-    model = TABLES["acts"]
-    for place, row, values in placed:
+    model, problems = TABLES["acts"], list(found.problems)
+    for place, row, values in found.rows:
         wanted = values.get("id")
         if wanted is not None:  # foreign ids come as they may; the same event twice keeps both
             values["id"] = free(str(wanted), taken)
@@ -195,12 +216,15 @@ def _finished(
         record, faults = read_row(model, values)
         problems += [
             Problem(
-                file=place, row=row, column=f.column, found=f.found, allowed=f.allowed, hint=f.hint
+                file=place, row=row, column=found.column(place, f.column), found=f.found,
+                allowed=f.allowed, hint=f.hint,
             )
             for f in faults
-        ]
-        records.append(record)
-    if problems:
+        ]  # fmt: skip
+        records += [] if faults else [record]
+    sheets = list(found.called)
+    problems.sort(key=lambda one: (sheets.index(one.file) if sheets else 0, one.row or 0))
+    if problems and not (partly and records):
         raise IntakeError(f"{file} cannot be read.", problems)
     give_ids(model, records)
     names = list(columns(model))
@@ -208,5 +232,6 @@ def _finished(
         model, [{k: v for k, v in record.items() if ours or k in names} for record in records]
     )
     return CalendarFile(
-        acts=acts, ticks=to_frame(TABLES["ticks"], []), notes=tuple(notes), ours=ours
-    )
+        acts=acts, ticks=to_frame(TABLES["ticks"], []), notes=tuple(found.notes), ours=ours,
+        problems=tuple(problems),
+    )  # fmt: skip
