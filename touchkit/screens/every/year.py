@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import ipywidgets as widgets
 
 from touchkit.figures import calendar_year, contact_timeline
 from touchkit.measure.saying import count
-from touchkit.model.saying import listing
 from touchkit.screens.controls import Maker, html, offer, row, show, show_if
 from touchkit.screens.every.part import CalendarPart
 from touchkit.screens.markup import chart, framed, table
-from touchkit.steps.accepting import KINDS
 from touchkit.steps.coming import CALENDARS, MORE, VIEWS, ComingUp
 from touchkit.steps.days import say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
@@ -47,7 +43,8 @@ class YearPart(CalendarPart):
                 row(self.by), self.contacts,
             ]
         )  # fmt: skip
-        super().__init__([self.head, row(self.month, self.look), self.body])
+        self.empty = html(_EMPTY)
+        super().__init__([row(self.month, self.look, self.head), self.empty, self.body])
         self.add_class("tk-year")
         self.state.observe(self._again)
 
@@ -60,6 +57,7 @@ class YearPart(CalendarPart):
         state = self.state
         offer(self.month, self.every.months(), self.every.month)
         self.head.value = framed(_head(facts))
+        show_if(self.empty, facts.tables["acts"].empty)
         many = len(facts.found)
         show(self.look, description=f"{count(many, 'thing')} to look at")
         show_if(self.look, many)
@@ -124,12 +122,7 @@ def _called(facts: CalendarFacts, name: str) -> dict[str, str]:
 
 
 def _head(facts: CalendarFacts) -> str:
-    title = f"<h2>{say_day(facts.start)} to {say_day(facts.end)}</h2>"
-    acts = facts.tables["acts"]
-    if acts.empty:
-        return title + _EMPTY
-    many = count(len(acts), "act")
-    kinds = facts.found["kind"].value_counts()
-    said = [f"{number} × {KINDS[kind][0].lower()}" for kind, number in kinds.items()]
-    found = f" To look at: {escape(listing(said))}." if said else " Nothing looks wrong."
-    return f'{title}<p role="status">{many}, {count(len(facts.due), "time")} due.{found}</p>'
+    """Say how much there is, and until when; what it is from stands beside it."""
+    acts, end = facts.tables["acts"], say_day(facts.end)
+    said = f"{count(len(acts), 'act')}, {count(len(facts.due), 'time')} due until {end}."
+    return f'<p role="status">{said}</p>' if len(acts) else ""
