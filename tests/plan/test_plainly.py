@@ -203,3 +203,17 @@ def test_the_wording_says_the_call_name(wording, name, said):
 def test_nothing_else_in_braces_is_filled_in(wording):
     with pytest.raises(InputError, match=r"Write \{call_name\}"):
         addressed(wording, "Aoife")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "on every Friday that is the 13th of the month"),
+        (
+            "FREQ=MONTHLY;BYDAY=MO;BYMONTHDAY=1,2,3",
+            "on every Monday that is the 1st, 2nd or 3rd of the month",
+        ),
+    ],
+)
+def test_weekdays_and_days_of_the_month_together_are_both_said(rule, words):
+    assert in_words(rule) == words

@@ -181,6 +181,9 @@ def _again(rule: Rule) -> str:
 
 def _on_what(rule: Rule, first: dt.date | None) -> str:
     parts = [_days_of_rule(rule, first)]
+    if rule.by_day and rule.by_monthday:
+        either = " or ".join(_joined([_nth(n) for n in rule.by_monthday]).rsplit(" and ", 1))
+        parts.append(f"that is the {either} of the month")
     if rule.by_yearday:
         parts.append(f"on the {_joined([_nth(n) for n in rule.by_yearday])} day of the year")
     if rule.by_weekno:
