@@ -151,7 +151,7 @@ def test_without_yes_a_file_is_only_told(theirs, capsys):
     assert main(["calendar", "bakery", "--read", theirs]) == 0
 
     assert capsys.readouterr().out == (
-        "marketing.ics: 1 act new, 0 changed, 0 the same.\n"
+        "marketing.ics: 1 act new, 0 changed, 0 the same. It goes on the marketing calendar.\n"
         "  new: Spring offer: on 10 March 2027\n"
         "Nothing was stored. Say --yes to take this over.\n"
     )

@@ -11,7 +11,7 @@ from touchkit.pack import Pack, write_pack
 from touchkit.plan import calendar
 from touchkit.steps.calendar_files import CalendarFiles
 from touchkit.steps.calendar_matching import source_of
-from touchkit.steps.calendar_words import lines, summary, taking
+from touchkit.steps.calendar_words import goes_to, lines, summary, taking
 from touchkit.steps.everytime import EveryTime
 from touchkit.steps.session import Session
 
@@ -229,6 +229,66 @@ def test_a_file_that_cannot_be_read_is_told_place_by_place_and_nothing_is_stored
     assert not files.take_over()
 
 
+PARTLY = (
+    b"What,Datum,Who,Channel\nNews,2027-03-10,Sage,Post\nSale,2027-02-30,Sage,\nFair,2027-05-01,,\n"
+)
+
+
+def test_one_bad_row_does_not_block_the_others_and_is_told_by_the_files_own_name(files, session):
+    files.read("plan.csv", PARTLY)
+
+    plan = files.plan()
+    assert session.error == ""
+    assert [(one["row"], one["column"]) for one in files.faults] == [(3, "Datum")]
+    assert summary(plan) == "2 acts new, 0 changed, 0 the same, 1 row left out."
+    assert taking(plan, files.chosen(plan)) == "Take over the other 2"
+    assert len(session.tables("acts")) == 2
+
+    assert files.take_over()
+    assert {"News", "Fair"} < set(by_title(session))
+    assert files.told.endswith(
+        "1 row was left out: mend it in the file and read it again, nothing comes twice."
+    )
+    assert [one["row"] for one in files.faults] == [3]
+
+
+def test_the_row_that_was_mended_is_all_that_is_new(files, session):
+    take(files, "plan.csv", PARTLY)
+
+    files.read("plan.csv", PARTLY.replace(b"2027-02-30", b"2027-02-28"))
+
+    assert said(files) == ["new: Sale: on 28 February 2027; owner Sage"]
+    assert files.faults == []
+
+
+def test_while_a_row_cannot_be_read_nothing_is_taken_out_as_gone(files, session):
+    take(files, "plan.csv", PARTLY.replace(b"2027-02-30", b"2027-02-28"))
+
+    files.read("plan.csv", PARTLY)
+
+    assert files.plan().gone == ()
+    assert files.chosen(files.plan()) == []
+    assert (
+        "What is no longer in the file stays until its rows can all be read." in files.plan().notes
+    )
+
+
+def test_a_new_act_says_who_sees_to_it_how_it_goes_and_on_which_calendar(files):
+    files.read("plan.csv", PARTLY)
+
+    assert said(files) == [
+        "new: News: on 10 March 2027; owner Sage; channel Post", "new: Fair: on 1 May 2027",
+    ]  # fmt: skip
+    assert goes_to(files.plan()) == "They go on the marketing calendar."
+
+
+def test_where_a_file_says_the_calendar_both_are_counted(files):
+    files.read("plan.csv", b"title,date,calendar\nA,2027-03-10,touchpoint\nB,2027-03-11,\n")
+
+    said = "1 goes on the marketing calendar, 1 on the touchpoint calendar."
+    assert goes_to(files.plan()) == said
+
+
 @pytest.mark.parametrize(
     "name", ["../../etc/x.ics", "C:\\a\\m.ics", "\x00.ics", f"{'a' * 300}.ics"]
 )
@@ -301,6 +361,19 @@ def test_an_unchanged_workbook_changes_nothing(files, book):
 
     assert summary(files.plan()) == "0 acts new, 0 changed, 2 the same."
     assert files.chosen(files.plan()) == []
+
+
+def test_with_a_bad_cell_it_is_refused_whole_as_what_it_lacks_was_taken_out(files, session, book):
+    def soon(made):
+        place(made["list"], "starts", "Tea").value = "soon"
+
+    files.read("calendar.xlsx", book(soon))
+
+    assert files.plan() is None
+    assert [(one["file"], one["column"]) for one in files.faults] == [
+        ("calendar.xlsx [list]", "starts")
+    ]
+    assert session.error == "calendar.xlsx cannot be read. Nothing was stored."
 
 
 def test_changes_in_the_workbook_are_told_before_and_after_and_taken_over(files, session, book):

@@ -13,13 +13,15 @@ from touchkit.intake.calendars import CalendarFile, read_calendar_file
 from touchkit.model.text import clean, shortened
 from touchkit.steps.calendar_plan import Plan, Step, store
 from touchkit.steps.calendar_taking import plan_of
-from touchkit.steps.calendar_words import LONGEST_NAME, MOST, lines, told
+from touchkit.steps.calendar_words import LONGEST_NAME, MOST, left_behind, lines, told
 from touchkit.steps.everytime import EveryTime
 from touchkit.steps.piloting import Behind, at_once
 
 
 def read_content(name: str, content: bytes, *, timezone: str | None) -> CalendarFile:
     """Read a calendar file that is given as its name and what is in it; nothing is stored.
+
+    Rows that cannot be acts are left out and told, as `read_calendar_file` does it.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def read_content(name: str, content: bytes, *, timezone: str | None) -> Calendar
         except (OSError, ValueError):
             path = Path(folder) / f"calendar{Path(plain).suffix[:6]}"
             path.write_bytes(content)
-        return read_calendar_file(path, timezone=timezone)
+        return read_calendar_file(path, timezone=timezone, partly=True)
 
 
 def undo_name(plan: Plan) -> str:
@@ -61,7 +63,7 @@ class CalendarFiles(HasTraits):
     doing : str
         What is going on; blank: nothing.
     faults : list of dict
-        Why the file could not be read, place by place.
+        Why the file, or some rows of it, could not be read, place by place.
     told : str
         What was stored last, in words.
     audience, owner : str
@@ -129,6 +131,7 @@ class CalendarFiles(HasTraits):
         self.doing = ""
         if isinstance(found, CalendarFile):
             self._found, self.file = found, Path(name.replace("\\", "/")).name
+            self.faults = [problem.to_dict() for problem in found.problems]
             plan = self.plan()
             self.drop = plan is not None and plan.renewed
         elif found is not None:
@@ -174,6 +177,8 @@ class CalendarFiles(HasTraits):
         steps = self.chosen(plan)
         if not self.session.save(undo_name(plan), lambda edits: store(edits, steps)):
             return False
+        faults = self.faults  # so that whoever mends the file still sees where
         self.put_aside()
-        self.told = f"{told(plan, steps)} Undo takes it back."
+        said = f"{told(plan, steps)} Undo takes it back. {left_behind(plan)}"
+        self.faults, self.told = faults, said.strip()
         return True

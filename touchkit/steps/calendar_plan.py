@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from touchkit.errors import Problem
+
 Kind = Literal["new", "changed", "removed"]
 
 
@@ -78,6 +80,8 @@ class Plan:
         Where both sides changed the same.
     notes : tuple of str
         What else to know.
+    problems : tuple of Problem
+        What is wrong with rows of the file that are left out.
     """
 
     file: str
@@ -87,6 +91,12 @@ class Plan:
     same: int = 0
     clashes: tuple[Clash, ...] = ()
     notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many rows of the file cannot be read."""
+        return len({(one.file, one.row) for one in self.problems})
 
     def number(self, kind: Kind, table: str = "acts") -> int:
         """Return how many rows of a table are new, changed or taken out."""

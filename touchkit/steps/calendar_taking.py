@@ -18,6 +18,8 @@ from touchkit.steps.calendar_ticks import take_ticks
 from touchkit.steps.calendar_units import ACT_UNITS, Record, Spoken, prints, settle
 from touchkit.steps.progress import Tables
 
+_TOLD = ("for", "owner", "channel")
+"""What is told of an act that is new, beside when it is due."""
 READ_FROM = "read_from"
 """The column, one of the workshop's own, that remembers which file an act came from and what that said."""
 
@@ -55,9 +57,13 @@ def plan_of(
     else:
         given = {name: value for name, value in (("audience", audience), ("owner", owner)) if value}
         taking.theirs(rows, by_uid=Path(file).suffix.lower() not in _TABLES, given=given)
+    if found.problems and taking.gone:  # one of the rows that cannot be read may be it
+        taking.gone.clear()
+        taking.told.append("What is no longer in the file stays until its rows can all be read.")
     return Plan(
         file=taking.file, ours=found.ours, steps=tuple(taking.steps), gone=tuple(taking.gone), same=taking.same,
         clashes=tuple(taking.clashes), notes=(*found.notes, *taking.notes()),
+        problems=found.problems,
     )  # fmt: skip
 
 
@@ -178,9 +184,12 @@ class Taking:
         name = free(row["id"], set(self.here) | set(self.called.values()))
         self.called[row["id"]] = name
         fields = {key: value for key, value in (row | more).items() if key != "id"}
-        said = self.spoken.unit(fields, "when")
+        said = [self.spoken.unit(fields, "when")]
+        said += [
+            f"{unit} {self.spoken.unit(fields, unit)}" for unit in _TOLD if prints(fields)[unit]
+        ]
         self.steps.append(Step(
-            kind="new", table="acts", row=name, title=self.title(row), said=(said,), fields=fields,
+            kind="new", table="acts", row=name, title=self.title(row), said=tuple(said), fields=fields,
         ))  # fmt: skip
 
     def taken_out(self, name: str, written: Record, ticked: set[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from touchkit.model.saying import count
@@ -33,7 +34,20 @@ def summary(plan: Plan) -> str:
         for kind, word in (("new", "new"), ("changed", "changed"), ("removed", "taken out"))
         if (number := plan.number(kind, "ticks"))  # type: ignore[arg-type]  # the three kinds there are
     ]
-    return f"{', '.join([*said, *ticks])}."
+    left = [f"{count(plan.left_out, 'row')} left out"] if plan.left_out else []
+    return f"{', '.join([*said, *ticks, *left])}."
+
+
+def goes_to(plan: Plan) -> str:
+    """Say on which calendar new acts go; blank where none is new."""
+    new = [step for step in plan.steps if step.kind == "new" and step.table == "acts"]
+    on = Counter(step.fields.get("calendar", "touchpoint") for step in new)
+    if len(on) < 2:
+        they = "It goes" if len(new) == 1 else "They go"
+        return "".join(f"{they} on the {calendar} calendar." for calendar in on)
+    marketing, touchpoint = on["marketing"], on["touchpoint"]
+    goes = "goes" if marketing == 1 else "go"
+    return f"{marketing} {goes} on the marketing calendar, {touchpoint} on the touchpoint calendar."
 
 
 def lines(plan: Plan, *, drop: bool) -> list[str]:
@@ -67,11 +81,25 @@ def told(plan: Plan, steps: list[Step]) -> str:
     return f"Taken over from {shortened(plan.file, LONGEST_NAME)}: {' and '.join(said)}."
 
 
+def left_behind(plan: Plan) -> str:
+    """Say what becomes of rows that could not be read; blank where there is none."""
+    rows = plan.left_out
+    if not rows:
+        return ""
+    were, them = ("was", "it") if rows == 1 else ("were", "them")
+    return (
+        f"{count(rows, 'row')} {were} left out: mend {them} in the file and read it again, "
+        "nothing comes twice."
+    )
+
+
 def taking(plan: Plan, steps: list[Step]) -> str:
     """Return what the button says that takes a file over; blank: there is nothing to take."""
     number = noticed(steps)
     if not number:
         return ""
+    if plan.left_out:
+        return f"Take over the other {'one' if number == 1 else number}"
     if plan.ours:
         return "Take this change over" if number == 1 else f"Take these {number} changes over"
     return "Take this one over" if number == 1 else f"Take these {number} over"
@@ -90,7 +118,8 @@ def preview(plan: Plan, steps: list[Step], *, drop: bool) -> list[str]:
         Whether what is no longer in the file is taken out.
     """
     every = lines(plan, drop=drop)
-    said = [f"{plan.file}: {summary(plan)}", *(f"  {line}" for line in every[:MOST])]
+    head = f"{plan.file}: {summary(plan)} {goes_to(plan)}".strip()
+    said = [head, *(f"  {line}" for line in every[:MOST])]
     said += [f"  … and {len(every) - MOST} more"] if len(every) > MOST else []
     if plan.gone and not drop:
         said += ["No longer in the file, and left as they are:"]
