@@ -4,6 +4,7 @@ import datetime as dt
 import html
 import re
 
+import pandas as pd
 import pytest
 
 from tests.deliver.calendars import FORMULA, TODAY, acts, findings, occurrences
@@ -13,11 +14,11 @@ from touchkit.errors import InputError
 
 @pytest.fixture
 def planner(tmp_path):
-    def write(days=None, **options):
-        made = occurrences() if days is None else days
+    def write(days=None, made=None, **options):
         path = year_planner(
-            made, acts(), tmp_path / "planner.html", title="Oak", today=TODAY, **options
-        )
+            occurrences() if days is None else days, acts() if made is None else made,
+            tmp_path / "planner.html", title="Oak", today=TODAY, **options,
+        )  # fmt: skip
         return path.read_text(encoding="utf-8")
 
     return write
@@ -59,8 +60,38 @@ def test_findings_are_numbered_on_their_days_and_told_behind(planner):
     page = planner(findings=findings())
 
     assert page.count('class="mark"') == 4
-    assert "nobody hears anything for 40 days" in page
+    assert "Nobody hears anything for 40 days" in page
     assert len(re.findall(r'class="[^"]*\bquiet\b', page)) == 41
+
+
+def many(number):
+    """Findings that all begin on the day of the first letter, 4 January."""
+    made = pd.concat([findings().iloc[[0]]] * number, ignore_index=True)
+    return made.assign(first=pd.Timestamp(2027, 1, 4))
+
+
+def test_marks_stand_below_the_days_number_as_many_as_fit_and_take_no_room_from_the_acts(planner):
+    crowded, plain = planner(findings=many(4)), planner()
+
+    assert re.findall(r'class="mark">(.*?)<', crowded) == ["▲1 +3", "▲1 +3"]
+    acts = re.compile(r'<span class="act".*?</span>')
+    assert acts.findall(crowded) == acts.findall(plain)
+    assert re.search(r'<span class="no">(?:(?!</div>).)*class="mark"', crowded)
+
+
+def test_a_day_whose_acts_all_fit_is_not_told_again_behind(planner):
+    day = ("letter", "2027-01-04", None, None, None, None, None, "touchpoint")
+    titled = acts({"id": "letter", "title": "A call to those who wait for it"})
+
+    assert "Days told in full" not in planner(occurrences(day), made=titled, findings=many(1))
+
+
+def test_findings_are_called_as_on_the_screen(planner):
+    page = lettered(planner(findings=findings()))
+
+    kinds = re.findall(r'<tr><th scope="row">\d+</th><td>(.*?)</td>', page)
+    assert kinds == ["Too close", "Silence", "Nobody's"]
+    assert "silence: an audience hears nothing" in page
 
 
 def test_what_does_not_fit_beside_a_day_is_counted_there_and_told_in_full_behind(planner):

@@ -14,7 +14,6 @@ from touchkit.deliver.days import (
     as_day,
     checked,
     entries,
-    kind_said,
     length,
     months,
     span,
@@ -24,17 +23,21 @@ from touchkit.deliver.days import (
 from touchkit.deliver.formats import MONTHS, day
 from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import POINT, deliver, inner
-from touchkit.figures.lettering import wrap
+from touchkit.figures.lettering import width, wrap
 from touchkit.model import Client, to_rows
+from touchkit.plan.kinds import finding_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _TITLE, _HEAD, _KEY = 13.0, 7.0, 8.0
-_NUMBER = 11.6
-_POINTS, _LEADING = 7.0, 1.03
+_NUMBERS = {"A3": 11.4, "A4": 21.0}
+"""How wide a day's number and marks are: on A3 the marks stand below the number, on A4 beside it."""
+_MARKS, _MARK_POINTS = 9.8, 7.0
+_POINTS = 7.0
 _PER_PAGE = {"A3": 12, "A4": 6}
-_SPARE = 0.95
+_LEADINGS = {"A3": 1.03, "A4": 1.0}
+_SPARE = 0.97
 _STEPS = (1, 4, 16)
 _LETTERS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
@@ -69,10 +72,11 @@ class Month:
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """A finding as the planner tells it, with its number."""
+    """A finding as the planner tells it, with its number and what its kind is called."""
 
     number: int
     kind: str
+    called: str
     what: str
     who: str
     when: str
@@ -126,24 +130,26 @@ def year_planner(
     TouchkitError
         If the file cannot be written, or a PDF is asked for and no browser found.
     """
-    width, height = inner(paper, landscape=True)
+    wide, high = inner(paper, landscape=True)
     every = checked(occurrences)
     first, last = span(every, start, end, today or dt.datetime.now(tz=dt.UTC).astimezone().date())
     told = _findings(findings)
     each = {on: some for on, some in entries(every, titles(acts)).items() if first <= on <= last}
-    number = _PER_PAGE[paper.strip().upper()]
-    row = (height - _TITLE - _HEAD - _KEY) / 31
-    column = width / number
-    room = (column - _NUMBER - 0.8) * _SPARE / 25.4
-    lines = max(1, int(row / (_POINTS * _LEADING * POINT)))
+    size = paper.strip().upper()
+    across, number = _PER_PAGE[size], _NUMBERS[size]
+    row = (high - _TITLE - _HEAD - _KEY) / 31
+    column = wide / across
+    room = (column - number - 0.8) * _SPARE / 25.4
+    lines = max(1, int(row / (_POINTS * _LEADINGS[size] * POINT)))
     columns = [_month(month, each, told, room=room, lines=lines) for month in months(first, last)]
     more = [(on, some) for on, some in sorted(each.items()) if _cut(some, room, lines)]
     html = render(
         "year_planner.html", css=style("forms.css") + style("planner.css"), brand=brand,
-        client=client, paper=paper.strip().upper(), title=title or (client.title if client else "Year planner"),
-        pages=[columns[at : at + number] for at in range(0, len(columns), number)], across=number,
-        width=width, height=height, row=row, column=column, number=_NUMBER, points=_POINTS,
-        leading=_LEADING, findings=told, steps=_STEPS,
+        client=client, paper=size, title=title or (client.title if client else "Year planner"),
+        pages=[columns[at : at + across] for at in range(0, len(columns), across)],
+        width=wide, height=high, row=row, column=column, number=number, points=_POINTS, mark=_MARK_POINTS,
+        leading=_LEADINGS[size], findings=told, steps=_STEPS,
+        silence=finding_name("drought").lower(),
         more=[(_heading(on), [one.text for one in some]) for on, some in more],
     )  # fmt: skip
     return deliver(html, path, pdf=pdf)
@@ -158,9 +164,12 @@ def _findings(findings: pd.DataFrame | None) -> list[Finding]:
     made = []
     for number, row in enumerate(rows, start=1):
         ends = as_day(row.get("first")), as_day(row.get("last"))
-        when = " – ".join(dict.fromkeys(day(each) for each in ends if each))
+        days = [day(each).replace(" ", "\u00a0") for each in ends if each]
+        when = " – ".join(dict.fromkeys(days))
+        kind, what = str(row.get("kind", "")), str(row.get("what", ""))
         made.append(Finding(
-            number=number, kind=kind_said(row), what=str(row.get("what", "")), who=who_said(row), when=when,
+            number=number, kind=kind, called=finding_name(kind), what=what[:1].upper() + what[1:],
+            who=who_said(row), when=when,
             proposal=str(row.get("proposal", "")), first=ends[0], last=ends[1],
         ))  # fmt: skip
     return made
@@ -179,9 +188,25 @@ def _month(
         ends = [one.number for one in findings if on in (one.first, one.last)]
         made.append(Line(
             number=number, letters=_LETTERS[on.weekday()], kinds=_kinds(on, some, findings),
-            marks=" ".join(f"▲{number}" for number in ends), texts=_texts(some, room, lines, marks=len(ends)),
+            marks=_marks(ends), texts=_texts(some, room, lines),
         ))  # fmt: skip
     return Month(name=f"{MONTHS[month.month - 1]} {month.year}", lines=tuple(made))
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    """Return the numbers of a day's findings, as many as stand below its number, the others counted.
+
+    Examples
+    --------
+    >>> _marks([10, 13]), _marks([1, 2, 9, 11]), _marks([])
+    ('▲10 13', '▲1 +3', '')
+    """
+    for shown in range(len(numbers), 0, -1):
+        left = [f"+{len(numbers) - shown}"] if shown < len(numbers) else []
+        said = " ".join([*map(str, numbers[:shown]), *left])
+        if width(f"▲{said}", _MARK_POINTS, bold=True) * 25.4 <= _MARKS or shown == 1:
+            return f"▲{said}"
+    return ""
 
 
 def _kinds(on: dt.date, some: Sequence[Entry], findings: Sequence[Finding]) -> str:
@@ -198,9 +223,8 @@ def _kinds(on: dt.date, some: Sequence[Entry], findings: Sequence[Finding]) -> s
     return " ".join(kinds)
 
 
-def _texts(some: Sequence[Entry], room: float, lines: int, *, marks: int = 0) -> tuple[Text, ...]:
+def _texts(some: Sequence[Entry], room: float, lines: int) -> tuple[Text, ...]:
     """Share a day's lines among its acts; where they are too many, the last line counts the rest."""
-    room -= marks * 0.17
     kept = some if len(some) <= lines else some[: lines - 1]
     texts: list[Text] = []
     free = lines - (len(some) > len(kept))
@@ -214,5 +238,5 @@ def _texts(some: Sequence[Entry], room: float, lines: int, *, marks: int = 0) ->
 
 
 def _cut(some: Sequence[Entry], room: float, lines: int) -> bool:
-    """Say whether anything of a day's acts is left out; a day with a mark has less room."""
-    return any(text.cut for text in _texts(some, room, lines, marks=1))
+    """Say whether anything of a day's acts is left out."""
+    return any(text.cut for text in _texts(some, room, lines))
