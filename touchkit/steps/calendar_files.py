@@ -64,6 +64,8 @@ class CalendarFiles(HasTraits):
         What is going on; blank: nothing.
     faults : list of dict
         Why the file, or some rows of it, could not be read, place by place.
+    unread : str
+        That the file could not be read at all; blank where it could.
     told : str
         What was stored last, in words.
     audience, owner : str
@@ -76,7 +78,7 @@ class CalendarFiles(HasTraits):
         Grows when something has been read; the page is drawn again.
     """
 
-    file, doing, told = Unicode(), Unicode(), Unicode()
+    file, doing, told, unread = Unicode(), Unicode(), Unicode(), Unicode()
     faults: List[Any] = List()
     audience, owner = Unicode(), Unicode()
     drop, theirs = Bool(), Bool()
@@ -94,7 +96,7 @@ class CalendarFiles(HasTraits):
         """Let go of the file; nothing is stored."""
         self._found, self._planned, self._round = None, None, self._round + 1
         with self.hold_trait_notifications():
-            self.file, self.doing, self.told, self.faults = "", "", "", []
+            self.file, self.doing, self.told, self.unread, self.faults = "", "", "", "", []
             self.audience, self.owner, self.drop, self.theirs = "", "", False, False
 
     def read(self, name: str, content: bytes) -> None:
@@ -136,7 +138,8 @@ class CalendarFiles(HasTraits):
             self.drop = plan is not None and plan.renewed
         elif found is not None:
             self.faults = [problem.to_dict() for problem in found.problems]
-            self.session.error = f"{str(found).splitlines()[0]} Nothing was stored."
+            self.unread = f"{str(found).splitlines()[0]} Nothing was stored."
+            self.session.error = self.unread
         self.turn += 1
 
     def plan(self) -> Plan | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from touchkit.measure.saying import count
 from touchkit.screens import pages
 from touchkit.screens.behind import in_a_thread
 from touchkit.screens.controls import (
@@ -23,7 +24,7 @@ from touchkit.screens.controls import (
 from touchkit.screens.markup import framed, listed, quiet, table
 from touchkit.steps.calendar_files import CalendarFiles
 from touchkit.steps.calendar_plan import Plan
-from touchkit.steps.calendar_words import MOST, summary, taking
+from touchkit.steps.calendar_words import MOST, goes_to, summary, taking
 from touchkit.steps.everytime import CalendarFacts, EveryTime
 
 _SAID = (
@@ -34,7 +35,7 @@ _SIDES = (("Keep what stands here", False), ("Take what the file says", True))
 
 
 class IncomingPanel(widgets.VBox):
-    """Where a calendar is chosen, looked at and taken over.
+    """Where a calendar is chosen, looked at and taken over; `faults` stands apart, it needs the room.
 
     Parameters
     ----------
@@ -62,6 +63,9 @@ class IncomingPanel(widgets.VBox):
         self.theirs = make.pick("", partial(self._set, "theirs"), _SIDES)
         self.go = make.button("", self.state.take_over, kind="main")
         self.leave = make.button("Leave it", self.state.put_aside, kind="quiet")
+        self.look = make.button("", partial(every.look_at, "findings"), kind="small")
+        self.shut = make.button("Close", self.state.put_aside, kind="small")
+        self.next = row(self.look, self.shut)
         self.given = row(self.audience, self.owner)
         self.both = column(self.clashes, self.theirs)
         self.lines = html()
@@ -69,7 +73,7 @@ class IncomingPanel(widgets.VBox):
             self.what, self.given, self.drop, self.both, row(self.go, self.leave), self.lines, kind="tk-calfiles-plan"
         )  # fmt: skip
         title = html("<h2>What comes in</h2>")
-        super().__init__([title, row(self.file), self.said, self.faults, self.plan])
+        super().__init__([title, row(self.file), self.said, self.next, self.plan])
         self.add_class("tk-panel")
 
     def _set(self, name: str, value: Any) -> None:
@@ -87,14 +91,24 @@ class IncomingPanel(widgets.VBox):
         """Show what the file would change now."""
         state, plan = self.state, self.state.plan()
         told = f'<p role="status" class="tk-calfiles-told">✓ {escape(state.told)}</p>'
-        self.said.value = framed(told if state.told else quiet(state.doing or _SAID))
+        self.said.value = framed(told if state.told else self._said())
         show_if(self.said, plan is None)
+        found = len(facts.found)
+        show(self.look, description=f"{count(found, 'thing')} to look at")
+        show_if(self.look, state.told and found)
+        show_if(self.shut, state.faults)
+        show_if(self.next, plan is None and (state.faults or (state.told and found)))
         show(self.file, disabled=bool(state.doing))
         self.faults.value = framed(pages.problems_page(state.faults, "the file"))
         show_if(self.faults, state.faults)
         show_if(self.plan, plan is not None)
         if plan is not None:
             self._draw(plan, facts)
+
+    def _said(self) -> str:
+        if self.state.faults:
+            return f'<p class="tk-calfiles-mind">⚠ {escape(self.state.unread)} What to mend is told below.</p>'
+        return quiet(self.state.doing or _SAID)
 
     def _draw(self, plan: Plan, facts: CalendarFacts) -> None:
         state = self.state
@@ -130,9 +144,10 @@ class IncomingPanel(widgets.VBox):
 
 def _head(plan: Plan) -> str:
     from_here = " (written here)" if plan.ours else ""
+    left = " What cannot be read is told below." if plan.left_out else ""
     return (
         f'<p class="tk-calfiles-file" role="status"><strong>{escape(plan.file)}</strong>{from_here}: '
-        f"{escape(summary(plan))}</p>"
+        f"{escape(summary(plan))} {goes_to(plan)}{left}</p>"
     )
 
 
