@@ -91,6 +91,14 @@ def test_without_an_act_nothing_is_written_and_it_says_so(folder, capsys):
     assert not (folder / "o").exists()
 
 
+def test_a_roster_too_long_for_the_workbook_is_told(folder, capsys, monkeypatch):
+    monkeypatch.setattr("touchkit.deliver.book_due.MOST_ROWS", 3)
+
+    main(["calendar", "bakery", *YEAR])
+
+    assert "Note: The roster has only what is due from " in capsys.readouterr().out
+
+
 def test_the_workbook_names_customers_only_when_asked(folder):
     def customers():
         book = openpyxl.load_workbook(folder / "out/bakery/calendar/calendar.xlsx")

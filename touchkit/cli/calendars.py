@@ -103,7 +103,11 @@ def _write(workshop: Workshop, options: argparse.Namespace) -> int:
     if options.owner is not None:
         written = hand_on_feeds(facts, folder, client=workshop.name, owner=options.owner)
     else:
-        written = [hand_on_workbook(facts, folder / WORKBOOK, today=today, names=options.names)]
+        written = [
+            hand_on_workbook(
+                facts, folder / WORKBOOK, today=today, names=options.names, tell=lambda said: print(f"Note: {said}")
+            )
+        ]  # fmt: skip
         written += hand_on_feeds(facts, folder, client=workshop.name)
         endings = ("html", "pdf") if options.pdf else ("html",)
         written += [
