@@ -134,6 +134,20 @@ def test_what_may_be_chosen_is_offered_by_name(path):
     assert cells(book["list"], "channel")[0] == "Post"
 
 
+def test_a_tick_is_a_day_or_a_mark_and_the_cell_says_so(path):
+    sheet = openpyxl.load_workbook(path)["roster"]
+    letter = sheet.cell(1, column(sheet, "done on")).column_letter
+
+    (rule,) = [
+        one
+        for one in sheet.data_validations.dataValidation
+        if str(one.sqref).startswith(f"{letter}2")
+    ]
+
+    assert rule.type in (None, "none")  # nothing that is written is refused
+    assert rule.prompt == "The day it was done; or x: on the day it was due."
+
+
 def test_conditions_colour_what_is_done_and_late(path):
     rules = openpyxl.load_workbook(path)["roster"].conditional_formatting
 

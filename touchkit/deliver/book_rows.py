@@ -163,7 +163,10 @@ def write_roster(
         sheet.set_row(row, min(15.0 * max(lines, default=1), 400))
     last = max(1, len(due))
     done, due_at = columns.index("done_on"), columns.index("due")
-    _dates_only(sheet, (1, last + MORE), done)
+    # Said, not enforced: what is read back may be a mark as well.
+    sheet.data_validation(1, done, last + MORE, done, {
+        "validate": "any", "input_title": "Done on", "input_message": "The day it was done; or x: on the day it was due.",
+    })  # fmt: skip
     offered.offer(sheet, (1, last + MORE), columns.index("by"), tables.owners(), only=False)
     ticked, day = f"${_letter(done)}2", f"${_letter(due_at)}2"
     for rule, look in (
