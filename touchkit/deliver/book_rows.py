@@ -165,7 +165,8 @@ def write_roster(
     done, due_at = columns.index("done_on"), columns.index("due")
     # Said, not enforced: what is read back may be a mark as well.
     sheet.data_validation(1, done, last + MORE, done, {
-        "validate": "any", "input_title": "Done on", "input_message": "The day it was done; or x: on the day it was due.",
+        "validate": "any", "input_title": "Done on",
+        "input_message": "The day it was done; or x: on the day it was due.",
     })  # fmt: skip
     offered.offer(sheet, (1, last + MORE), columns.index("by"), tables.owners(), only=False)
     ticked, day = f"${_letter(done)}2", f"${_letter(due_at)}2"
