@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from touchkit.deliver.colours import readable
+from touchkit.deliver.fitting import LINE, fits, height_of, lines_of
 from touchkit.deliver.formats import count, day, occasion
 from touchkit.deliver.formats import today as clients_today
 from touchkit.deliver.pages import render, style
 from touchkit.deliver.paper import deliver, inner
-from touchkit.deliver.registered import register
+from touchkit.deliver.registered import row_of, who_does_what
 from touchkit.deliver.scores import Record, in_focus
 from touchkit.figures.describe import number, signed
 from touchkit.measure.saying import plural
 from touchkit.model import to_rows
 from touchkit.model.text import shortened
+from touchkit.steps.registering import standing
 
 if TYPE_CHECKING:
     from touchkit.model import Client
+    from touchkit.steps.registering import Action
     from touchkit.workshop import Workshop
     from touchkit.workshop.numbers import Numbers
 
-_GAPS, _ROWS, _LEAST = 3, 18, 6
-"""How many gaps there is room for, how many actions and acts in all, and how many of either at least."""
+_GAPS, _LEAST, _LEAST_KEPT = 3, 6, 8
+"""How many gaps there is room for, and how many actions and how many acts at least."""
 _LONG, _SHORT = 110, 60
 _PAPER = "A4"
+_FIXED, _HEADS, _TITLE = 58.5, 16.0, 6.0
+"""Millimetres that lines and the heads of two tables take; the gaps' own heads; a line of the title."""
+_TITLE_SIGNS = 50
+"""So many signs of the title stand on one line."""
+_GAP, _DOING, _KEPT = (69.0, 79.0), (96.0, 35.0, 50.0), (69.0, 25.0, 49.0)
+"""Millimetres of the cells that may take two lines, as the style sheet has them."""
+_WIDE = 190.0
+"""Millimetres from margin to margin."""
 
 
 def summary_sheet(
@@ -34,7 +46,9 @@ def summary_sheet(
 ) -> Path:
     """Write one page to take home: what we found, who does what by when, what is done every time.
 
-    It always is one page of A4. What there is no room for is counted, and stands in the report.
+    It always is one page of A4. What there is no room for is counted, and stands in the report. An act
+    that is late stands with what is to be done, as `touchkit.plan.roster` has it; what is done every
+    time is told from today on, the next first.
 
     Parameters
     ----------
@@ -60,20 +74,21 @@ def summary_sheet(
     client = workshop.client
     on = today or clients_today(client)
     numbers = workshop.numbers()
-    told = register(workshop, numbers.change(), on)
-    actions = [row for row in told["rows"] + told["further"] if row["kind"] != "done"]
-    acts = _acts(workshop)
-    room = max(_LEAST, _ROWS - max(min(len(acts), _LEAST), _ROWS - len(actions)))
-    shown = actions[:room]
-    kept = acts[: max(_LEAST, _ROWS - len(shown))]
+    found, kept = who_does_what(workshop, numbers.change(), on)
+    found = [one for one in found if one.kind != "act" or one.overdue]
+    gaps, acts = _gaps(workshop, numbers, client), _acts(workshop, kept.coming, on)
+    actions = [_action(one) for one in found if one.status != "done"]
     width, height = inner(_PAPER, landscape=False)
+    goal, said = shortened(client.goal or "", 160), standing(found)
+    shown, told = _that_fit(actions, acts, height - _above(client, goal, said) - _height(gaps))
     html = render(
         "summary_sheet.html", css=style("forms.css"), client=client, brand=readable(client.brand),
-        width=width, height=height, paper=_PAPER, date=day(on), goal=shortened(client.goal or "", 160),
-        gaps=_gaps(workshop, numbers, client), customers=plural(client.customer_word),
-        standing=told["standing"], late=told["late"], actions=[_action(row) for row in shown],
-        acts=kept, more_actions=_more(len(actions) - len(shown), "more thing to do", "more things to do"),
-        more_acts=_more(len(acts) - len(kept), "more act", "more acts"),
+        width=width, height=height, paper=_PAPER, date=day(on), goal=goal,
+        gaps=gaps, customers=plural(client.customer_word),
+        standing=said, late=any(one.overdue for one in found), actions=shown, acts=told,
+        more_actions=_more(len(actions) - len(shown), "more thing to do", "more things to do"),
+        planned=bool((workshop.acts["calendar"] != "marketing").any()),
+        more_acts=_more(len(acts) - len(told), "more act", "more acts"),
         decider=shortened(client.decider or "", _SHORT),
     )  # fmt: skip
     return deliver(html, path, pdf=pdf)
@@ -90,31 +105,60 @@ def _gaps(workshop: Workshop, numbers: Numbers, client: Client) -> list[Record]:
             "desired": number(row["desired"], 1),
             "gap": signed(row["gap"], 1),
             "whose": whose.get(str(row.get("received_from")), "outsiders say"),
-            "n": f"{int(row.get('n_received', 0)):,}",
+            "answers": count(int(row.get("n_received", 0)), "answer"),
         }
         for row in known
     ]
 
 
-def _action(row: Record) -> Record:
+def _action(one: Action) -> Record:
+    row = row_of(one)
     return row | {
         "what": shortened(row["what"], _LONG), "where": shortened(row["where"], _SHORT),
         "owner": shortened(row["owner"], _SHORT),
     }  # fmt: skip
 
 
-def _acts(workshop: Workshop) -> list[Record]:
-    """Return what is done for customers every time; the marketing calendar is not for this page."""
+def _acts(workshop: Workshop, coming: Mapping[str, dt.date], on: dt.date) -> list[Record]:
+    """Return what is still to come of what is done every time, the next first; marketing is left out."""
     audiences = {row["id"]: row["name"] for row in to_rows(workshop.audiences)}
+    acts = [row for row in to_rows(workshop.acts) if row["id"] in coming]
     return [
         {
-            "title": shortened(row["title"], _LONG), "when": shortened(occasion(row), _LONG),
-            "whom": shortened(audiences.get(row.get("audience", ""), "everybody"), _SHORT),
+            "title": shortened(row["title"], _LONG), "when": shortened(occasion(row | {"weekdays_only": False}), _LONG),
+            "whom": shortened(audiences.get(row.get("audience", ""), ""), _SHORT),
             "owner": shortened(row.get("owner", ""), _SHORT),
+            "next": "today" if coming[row["id"]] == on else day(coming[row["id"]]),
         }
-        for row in to_rows(workshop.acts)
-        if row.get("calendar") != "marketing"
+        for row in sorted(acts, key=lambda row: coming[row["id"]])
     ]  # fmt: skip
+
+
+def _that_fit(
+    actions: list[Record], acts: list[Record], room: float
+) -> tuple[list[Record], list[Record]]:
+    """Return what there is room for: some of both, then as many actions as fit, then acts."""
+    tall = [height_of(zip((f"{row['what']} {row['where']}", row["owner"], row["due"]), _DOING, strict=True))
+            for row in actions]  # fmt: skip
+    kept = [height_of(zip((row["title"], row["owner"], f"{row['when']}; {row['whom']}"), _KEPT, strict=True))
+            for row in acts]  # fmt: skip
+    shown = max(min(len(actions), _LEAST), fits(tall, room - sum(kept[:_LEAST_KEPT])))
+    return actions[:shown], acts[: fits(kept, room - sum(tall[:shown]))]
+
+
+def _above(client: Client, goal: str, said: str) -> float:
+    """Return how many millimetres all but the rows of the tables takes."""
+    title = _TITLE * (len(f"{client.title}: what we take home") // _TITLE_SIGNS)
+    lines = lines_of(f"25 September 2026 · {goal}", _WIDE) + lines_of(said, _WIDE, bold=True)
+    return _FIXED + title + LINE * lines
+
+
+def _height(gaps: list[Record]) -> float:
+    """Return how many millimetres the gaps take."""
+    if not gaps:
+        return 0.0
+    told = ((row["name"], f"{row['whose']}, {row['answers']}") for row in gaps)
+    return _HEADS + sum(height_of(zip(cells, _GAP, strict=True)) for cells in told)
 
 
 def _more(left: int, one: str, many: str) -> str:
