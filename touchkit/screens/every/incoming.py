@@ -53,7 +53,7 @@ class IncomingPanel(widgets.VBox):
             description="Read a calendar …\n", accept=".ics,.xlsx,.csv", icon=""
         )
         self.file.observe(lambda change: make.run(lambda: self._take(change["new"])), "value")
-        self.said, self.faults, self.what = html(), html(), html()
+        self.said, self.faults, self.what = html(), html("", "tk-calfiles-faults"), html()
         self.audience = make.choice("They are for", partial(self._set, "audience"))
         self.owner = make.suggest(
             "Who sees to them", partial(self._set, "owner"), hint="nobody yet"
