@@ -169,6 +169,17 @@ def test_the_year_counts_each_day_and_tells_what_was_found(path):
     assert "Silence" in months
 
 
+def test_what_goes_to_a_whole_audience_is_one_thing_to_do_in_the_year_as_on_the_screen(tmp_path):
+    made = calendar_sheet(
+        occurrences(*letters("k1", "k2", "k3")), acts(), ticks(), tmp_path / "a.xlsx", today=TODAY
+    )
+
+    sheet = openpyxl.load_workbook(made)["year"]
+
+    months = {sheet.cell(row, 1).value: row for row in range(1, sheet.max_row + 1)}
+    assert sheet.cell(months["January 2027"], 5).value == 1
+
+
 def test_the_months_say_what_is_on_each_day(path):
     sheet = openpyxl.load_workbook(path)["months"]
 

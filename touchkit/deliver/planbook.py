@@ -90,7 +90,7 @@ def calendar_sheet(
     _refuse_too_much(path.name, len(tables.ticks))
     due = roster_rows(days, tables, today=today)
     _refuse_long(path.name, tables, due.rows)
-    each = entries(days, titles(acts))
+    each = entries(_once(days, acts), titles(acts))
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         looks = formats(book, brand) | colours(book)
@@ -121,6 +121,16 @@ def calendar_sheet(
     if tell is not None and due.left_out:
         tell(due.left_out)
     return write_file(path, stream.getvalue())
+
+
+def _once(days: pd.DataFrame, acts: pd.DataFrame) -> pd.DataFrame:
+    """Return what an act for a whole audience asks for on a day as one thing to do, as on the screen."""
+    import pandas as pd
+
+    own = days["act"].isin(acts.loc[acts["trigger"].isna(), "id"])
+    shared = days[own].drop_duplicates(["act", "when"])
+    shared = shared.assign(customer=pd.Categorical([None] * len(shared)))
+    return pd.concat([days[~own], shared]).sort_values("when", kind="stable", ignore_index=True)
 
 
 def _tables(
