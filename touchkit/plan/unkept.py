@@ -80,7 +80,7 @@ def _promises(
         found.append({
             "kind": "no_act", "what": f"{called} promises: {text}", "who": "everybody",
             "touchpoint": name,
-            "proposal": f"Make an act of it, with an owner: who sees to it at {called} every time?",
+            "proposal": f"Make an act of it, with an owner: who sees to it at ‘{called}’ every time?",
         })  # fmt: skip
     return found
 
