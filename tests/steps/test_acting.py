@@ -100,3 +100,31 @@ def test_what_came_again_and_ended_is_over(state):
 
     assert state.put_when("tea", "until", "1.3.2026")
     assert following(state) == "It is over."
+
+
+def test_what_somebody_else_stored_meanwhile_is_not_written_over(state):
+    keyboard().put("tea", "title", "Tea for two")
+
+    assert not state.put("tea", "title", "High tea", shown="Tea")
+    assert (stored(state)["title"], state.unstored) == ("Tea for two", "title")
+
+    assert state.put("tea", "title", "High tea")
+    assert (stored(state)["title"], state.unstored) == ("High tea", "")
+
+
+def test_the_same_text_and_another_field_are_no_clash(state):
+    keyboard().put("tea", "title", "Tea for two")
+
+    assert state.put("tea", "title", "Tea for two", shown="Tea")
+    assert state.put("tea", "owner", "Sage", shown="Mint")
+    assert state.unstored == ""
+
+
+def test_what_was_kept_out_is_let_go_with_the_act(state):
+    keyboard().put("tea", "wording", "Come in")
+    state.put("tea", "wording", "Come", shown="")
+    assert state.unstored == "wording"
+
+    state.every.act = ""
+
+    assert state.unstored == ""

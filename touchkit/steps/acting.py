@@ -14,10 +14,10 @@ from traitlets import HasTraits, Tuple, Unicode
 from touchkit.errors import InputError
 from touchkit.measure.saying import count
 from touchkit.model import TABLES, to_frame, to_rows
-from touchkit.model.text import clean, shortened
+from touchkit.model.text import shortened
 from touchkit.plan import act_problems, addressed, calendar
+from touchkit.steps.act_typed import INVENTED, as_shown, read_choice, read_column, read_count
 from touchkit.steps.act_words import SHORT, next_working_day, noun
-from touchkit.steps.amounts import read_amount
 from touchkit.steps.days import read_day, say_day
 from touchkit.steps.everytime import CalendarFacts, EveryTime
 from touchkit.steps.redating import redate
@@ -40,12 +40,7 @@ _AWAY = ("number", "unit", "side")
 """Choices that say how far from a customer's date."""
 _TAKE_AWAY = ("life", "again", "on")
 """Choices that take other fields away, and with them what could not be read there."""
-_NAMES = ("touchpoint", "audience", "channel")
-_INVENTED = "Kim"
-_MOST = 9_999
-_MOST_LEAD = 3_660
 _FARTHEST = 36_600
-_NO_TITLE = "An act needs a few words: what is done?"
 _NO_DATE = "Say the first date. Write it as 24.12.2026, 2026-12-24 or 24 December."
 _NEVER = "No day fits that, so it would never come up. Choose another."
 _DATES = {"starts", "trigger", "offset_days", "repeats", "weekdays_only"}
@@ -68,24 +63,38 @@ class Acting(HasTraits):
         The field that could not be stored, and why; blank: none.
     told : (str, str)
         The act about which there is something to know, and what.
+    unstored : str
+        The field whose text was kept out of the store, as somebody else had written there; blank: none.
+    looked : int
+        Grows when another part, and so perhaps this one again, is looked at.
     """
 
     trouble = Tuple(Unicode(), Unicode(), default_value=("", ""))
+    unstored = Unicode()
     told = Tuple(Unicode(), Unicode(), default_value=("", ""))
 
     def __init__(self, every: EveryTime) -> None:
         super().__init__()
         self.every, self.session = every, every.session
         self._weeks: set[str] = set()
-        every.observe(self._calm, "act")
+        self.looked = 0
+        every.observe(self._turn, "act")
+        every.observe(self._look, "part")
         self.session.observe(self._begin_anew, "client")
 
     def _calm(self, _change: Any = None) -> None:
         self.trouble = ("", "")
 
+    def _turn(self, _change: Any = None) -> None:
+        self.unstored = ""
+        self._calm()
+
+    def _look(self, _change: Any) -> None:
+        self.looked += 1
+
     def _begin_anew(self, _change: Any) -> None:
         self._weeks, self.told = set(), ("", "")
-        self._calm()
+        self._turn()
 
     # what is there
 
@@ -147,17 +156,41 @@ class Acting(HasTraits):
 
     # changing
 
-    def put(self, act: str, field: str, typed: Any) -> bool:
-        """Store a column of an act as somebody typed or chose it; what cannot be is said in `trouble`."""
+    def put(self, act: str, field: str, typed: Any, *, shown: str | None = None) -> bool:
+        """Store a column of an act as somebody typed or chose it; what cannot be is said in `trouble`.
+
+        Parameters
+        ----------
+        act, field : str
+            Which column of which act.
+        typed : object
+            As typed or chosen.
+        shown : str, optional
+            What stood there for whoever typed: where something else is stored by now, what was typed
+            is kept out, see `unstored`. Left out: it counts all the same.
+        """
         row = self._stored(act)
         if row is None:
             return False
         try:
-            value = _read(field, typed)
+            value = read_column(field, typed)
         except InputError as error:
             return self._refuse(field, str(error))
+        if shown is not None and as_shown(row, field) != shown and row.get(field) != value:
+            self._calm()
+            self.unstored = field
+            self.session.look_again()  # what is shown may be a second old
+            return False
         title = shortened(row["title"], SHORT)
-        return self._store(row, field, {field: value}, f"{_TEXTS[field]} {title}")
+        stored = self._store(row, field, {field: value}, f"{_TEXTS[field]} {title}")
+        if stored:
+            self.settle(field)
+        return stored
+
+    def settle(self, field: str) -> None:
+        """Keep nothing out of the store any more in a field: one of the two texts was chosen."""
+        if self.unstored == field:
+            self.unstored = ""
 
     def turn(self, act: str, *, life: bool) -> bool:
         """Let an act hang on a date in a customer's life, or have dates of its own; it begins anew."""
@@ -202,7 +235,9 @@ class Acting(HasTraits):
             return placed_on(when, typed)
         if field == "starts":
             return replace(when, starts=self._day(typed, needed=not when.life))
-        return replace(when, **(self._until(typed) if field == "until" else _choice(field, typed)))
+        return replace(
+            when, **(self._until(typed) if field == "until" else read_choice(field, typed))
+        )
 
     def _until(self, typed: str) -> dict[str, Any]:
         until = self._day(typed)
@@ -211,7 +246,7 @@ class Acting(HasTraits):
     def _moved(self, act: str, when: When, field: str, typed: Any) -> When:
         number, unit, side = self.offset(act, when)
         if field == "number":
-            number = _number(typed, "so many, such as 3", least=0)
+            number = read_count(typed, "so many, such as 3", least=0)
         unit = typed if field == "unit" else unit
         side = typed if field == "side" else side
         days = (
@@ -330,53 +365,4 @@ def _again_in(day: dt.date, today: dt.date) -> int:
 
 def _call_name(facts: CalendarFacts) -> str:
     known = facts.tables["customers"]["call_name"].dropna()
-    return str(known.iloc[0]) if len(known) else _INVENTED
-
-
-def _number(typed: str, wanted: str, *, least: int = 1, most: int = _MOST) -> int:
-    number = read_amount(typed or "", wanted=wanted)
-    if not (number.is_integer() and least <= number <= most):
-        raise InputError(f"Write {wanted}.")
-    return int(number)
-
-
-def _choice(field: str, typed: Any) -> dict[str, Any]:
-    """Return what a choice changes."""
-    if field == "times":
-        times = _number(typed, "so many times, such as 4") if clean(typed or "") else None
-        return {"times": times} if times is None else {"times": times, "until": None}
-    if field == "interval":
-        return {"interval": _number(typed or "1", "every how many, such as 2")}
-    if field == "nth":
-        return {"nth": _number(typed, "a day of the month, 1 to 31", most=31)}
-    if field == "days":
-        if not typed:
-            raise InputError("Leave one day at least.")
-        return {"weekdays": tuple(typed)}
-    return {field: typed}
-
-
-def _read(field: str, typed: Any) -> Any:
-    if field in _NAMES:
-        return typed or None
-    if field in {"calendar", "weekdays_only"}:
-        return typed
-    said = clean(typed or "")
-    if field == "title" and not said:
-        raise InputError(_NO_TITLE)
-    if field == "lead_days" and said:
-        days = said.lower().removesuffix("days").removesuffix("day")
-        return _number(days, "so many days, such as 5", least=0, most=_MOST_LEAD) or None
-    if field == "wording":
-        _check_wording(said)
-    return said or None
-
-
-def _check_wording(said: str) -> None:
-    try:
-        addressed(said, _INVENTED)
-    except InputError as error:
-        unknown = error.problems[0].found
-        raise InputError(
-            f"{unknown} is not known. Write {{call_name}} where the name belongs, or take the braces out."
-        ) from None
+    return str(known.iloc[0]) if len(known) else INVENTED

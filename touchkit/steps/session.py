@@ -91,6 +91,7 @@ class Session(HasTraits):
         self._read: tuple[tuple[str, int], Mapping[str, pd.DataFrame]] | None = None
         self.wanted, self._lost, self._settled = "", "", ""
         self.people_named = 0  # how often an action at this keyboard changed who is in the room
+        self.turned_back = 0  # how often this keyboard undid something, or did it again
         self._glanced: tuple[tuple[str, int], ...] = ()
         self.list_clients()
         self.open(client or self._first(), remember=False)
@@ -301,6 +302,7 @@ class Session(HasTraits):
         if self.workshop is None:
             raise InputError("Choose a client first; nothing was stored.")
         done, before = act(self.workshop), self.people
+        self.turned_back += bool(said)
         with self.hold_trait_notifications():
             self._show(self.workshop)
             self.people_named += self.people != before

@@ -1,4 +1,4 @@
-"""Fields of an act's editor: a control, and below it why what was typed could not be stored."""
+"""Fields of an act's editor: a control, and below it why what was typed could not be stored, or what others wrote."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from touchkit.screens.controls import Maker, html, offer, show, show_if
+from touchkit.screens.controls import Maker, html, offer, row, show, show_if
 from touchkit.screens.markup import framed
 
 
@@ -91,3 +91,75 @@ class Field(widgets.VBox):
             show(self.control, description=label)
         if not self._wrong:
             offer(self.control, options, value)
+
+
+class Typed(Field):
+    """A line somebody may be typing in: what others write there is told below it, never written over it.
+
+    Parameters
+    ----------
+    name : str
+        What the State calls it.
+    make : Maker
+        Makes the buttons.
+    control : ipywidgets.Widget
+        What is typed in.
+    answers : (callable, callable)
+        Do as somebody presses: take what others wrote, keep what was typed.
+    wide : bool
+        Whether it takes a whole line.
+
+    Attributes
+    ----------
+    shown : str or None
+        What was shown last; None: nothing yet.
+    own : bool
+        Whether what is stored next was typed here.
+    """
+
+    def __init__(
+        self, name: str, make: Maker, control: Any, answers: tuple[Callable[[], object], Callable[[], object]],
+        *, wide: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(name, control, wide=wide)
+        self.shown: str | None = None
+        self.own = False
+        self.said = html()
+        self.take = make.button("Take theirs", answers[0], kind="small")
+        self.keep = make.button("Keep mine", answers[1], kind="small")
+        self.other = row(self.said, self.take, self.keep, kind="tk-act-other")
+        self.children = [self.control, self.why, self.other]
+        self.tell("", unstored=False)
+
+    def forget(self) -> None:
+        """Show what is stored next, whatever it is."""
+        self.shown = None
+
+    def may_show(self, value: str, *, unstored: bool) -> bool:
+        """Say whether what is stored can stand in the line; where not, tell it below.
+
+        Parameters
+        ----------
+        value : str
+            What is stored.
+        unstored : bool
+            Whether what was typed here was kept out of the store.
+        """
+        if self._wrong:
+            return False
+        free = self.own or self.shown is None or value in (self.shown, self.control.value)
+        if unstored or not free:
+            self.tell(value, unstored=unstored)
+            return False
+        self.shown, self.own = value, False
+        self.tell("", unstored=False)
+        return True
+
+    def tell(self, value: str, *, unstored: bool) -> None:
+        """Say what somebody else has written; blank with nothing kept out: nobody has."""
+        needed = bool(value) or unstored
+        mine = " Yours is not stored." if unstored else ""
+        said = f'<p role="status">Somebody else has written: “{escape(value)}”.{mine}</p>'
+        self.said.value = framed(said) if needed else ""
+        show_if(self.other, needed)
+        show_if(self.keep, unstored)

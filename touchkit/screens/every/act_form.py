@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from touchkit.model.text import shortened
-from touchkit.screens.controls import Maker, column, html, row, show_if, suggest
-from touchkit.screens.every.act_fields import Field
+from touchkit.screens.controls import Maker, column, html, row, show, show_if, suggest
+from touchkit.screens.every.act_fields import Field, Typed
 from touchkit.screens.every.act_when import WhenForm
 from touchkit.screens.markup import framed
+from touchkit.steps.act_typed import as_shown
 from touchkit.steps.acting import Acting
 from touchkit.steps.acts import Acts
 from touchkit.steps.everytime import CalendarFacts
@@ -38,6 +40,8 @@ class ActForm(widgets.VBox):
 
     def __init__(self, make: Maker, state: Acting, acts: Acts) -> None:
         self._state, self._acts, self._act = state, acts, ""
+        self._looked: tuple[Any, ...] = ()
+        self._texts: dict[str, Typed] = {}
         self.head, self.fault = html(), html()
         self.shut = make.button("Close", self._close, kind="small")
         self.remove = make.button(
@@ -47,20 +51,22 @@ class ActForm(widgets.VBox):
             hint="Undo brings it back",
         )
         put = self._put
-        self.title = Field("title", make.text("Title", put("title")), wide=True)
+        typed = self._typed
+        self.title = typed(make, "title", make.text("Title", self._leave("title")), wide=True)
         self.touchpoint = Field(
             "touchpoint", make.choice("Touchpoint it keeps up", put("touchpoint"))
         )
         self.audience = Field("audience", make.choice("For whom", put("audience")))
-        self.owner = Field("owner", make.suggest("Who sees to it", put("owner"), hint="nobody yet"))
+        owner = make.suggest("Who sees to it", self._leave("owner"), hint="nobody yet")
+        self.owner = typed(make, "owner", owner)
         self.channel = Field("channel", make.choice("Channel", put("channel")))
-        self.lead = Field("lead_days", make.text("Days to prepare", put("lead_days"), hint="5"))
+        lead = make.text("Days to prepare", self._leave("lead_days"), hint="5")
+        self.lead = typed(make, "lead_days", lead)
         self.calendar = Field(
             "calendar", make.choice("On which calendar", put("calendar"), _CALENDARS)
         )
-        self.wording = Field(
-            "wording", make.area("What is said or written", put("wording"), rows=3), wide=True
-        )
+        wording = make.area("What is said or written", self._leave("wording"), rows=3)
+        self.wording = typed(make, "wording", wording, wide=True)
         self.reads = html("", "tk-act-reads")
         self.fields = [one for one in vars(self).values() if isinstance(one, Field)]
         self.when = WhenForm(make, state)
@@ -79,6 +85,33 @@ class ActForm(widgets.VBox):
 
     def _put(self, field: str) -> Callable[[Any], object]:
         return lambda typed: self._state.put(self._act, field, typed)
+
+    def _typed(self, make: Maker, name: str, control: Any, *, wide: bool = False) -> Typed:
+        answers = partial(self._take, name), partial(self._keep, name)
+        self._texts[name] = Typed(name, make, control, answers, wide=wide)
+        return self._texts[name]
+
+    def _leave(self, name: str) -> Callable[[Any], object]:
+        return lambda typed: self._store(name, typed, self._texts[name].shown)
+
+    def _store(self, name: str, typed: Any, shown: str | None) -> None:
+        one = self._texts[name]
+        one.own = True
+        one.own = self._state.put(self._act, name, typed, shown=shown) and one.own
+
+    def _take(self, name: str) -> None:
+        self._texts[name].forget()
+        self._state.settle(name)
+        self._again()
+
+    def _keep(self, name: str) -> None:
+        self._store(name, self._texts[name].control.value, None)
+
+    def _again(self) -> None:
+        facts = self._state.every.facts()
+        act = self._state.act(facts)
+        if act:
+            self._fill(act, facts)
 
     def _close(self) -> None:
         self._state.every.act = ""
@@ -106,19 +139,38 @@ class ActForm(widgets.VBox):
         told = f'<p class="tk-notice" role="status">{escape(said)}</p>' if said else ""
         self.fault.value = framed(told) if told else ""
         show_if(self.fault, told)
-        self.title.write(act["title"])
+        self._fill(act, facts)
+        show_if(self.remove, needed=True)
         self.touchpoint.offer(_touchpoints(act, facts), act.get("touchpoint"))
         self.audience.offer(self._audiences(facts), act.get("audience"))
         self.channel.offer([("not said", None), *_named(facts, "channels")], act.get("channel"))
-        session = self._state.session
-        suggest(
-            self.owner.control, act.get("owner", ""), lambda: facts.people, own=session.people_named
-        )
-        self.lead.write(str(act.get("lead_days", "") or ""))
         self.calendar.offer(_CALENDARS, act.get("calendar", "touchpoint"))
-        self.wording.write(act.get("wording", ""))
         self.reads.value = framed(_reads(*self._state.reads(act, facts)))
         self.when.draw(act, facts)
+
+    def _fill(self, act: Mapping[str, Any], facts: CalendarFacts) -> None:
+        """Show the texts, each unless somebody may be typing over what others have changed."""
+        state = self._state
+        now = (self._act, state.looked, state.session.turned_back)
+        for name, one in self._texts.items():
+            if now != self._looked and name != state.unstored:
+                one.forget()
+            value = as_shown(act, name)
+            if not one.may_show(value, unstored=name == state.unstored):
+                continue
+            if one is self.owner:
+                own = state.session.people_named
+                suggest(one.control, value, lambda: facts.people, own=own)
+            else:
+                show(one.control, value=value)
+        self._looked = now
+
+    def gone(self) -> None:
+        """Say that the act was removed elsewhere; what is typed stays to be read."""
+        said = "Removed at another keyboard. What stands here is no longer stored."
+        self.fault.value = framed(f'<p class="tk-notice" role="status">⚠ {said}</p>')
+        show_if(self.fault, needed=True)
+        show_if(self.remove, needed=False)
 
     def _audiences(self, facts: CalendarFacts) -> list[tuple[str, str | None]]:
         whom = self._acts.whom

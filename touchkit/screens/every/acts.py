@@ -31,6 +31,7 @@ class ActsPart(CalendarPart):
 
     def __init__(self, make: Maker, state: EveryTime) -> None:
         self.make, self.every, self._opened = make, state, ("", "")
+        self._back = 0  # how often this keyboard had undone something
         self.state, self.acting = Acts(state), Acting(state)
         acts = self.state
         self.head, self.told = html(), html("", "tk-act-told")
@@ -57,7 +58,7 @@ class ActsPart(CalendarPart):
         )  # fmt: skip
         self.add_class("tk-acts")
         acts.observe(self._again, ["owner", "audience", "calendar", "most", "told"])
-        self.acting.observe(self._again, "trouble")
+        self.acting.observe(self._again, ["trouble", "unstored"])
 
     def _again(self, _change: object) -> None:
         if self.every.session.workshop is not None and self.every.part == "acts":
@@ -94,14 +95,23 @@ class ActsPart(CalendarPart):
 
     def _draw_form(self, facts: CalendarFacts) -> None:
         act = self.acting.act(facts)
-        show_if(self.form, act)
-        opened = act["id"] if act else ""
+        gone = not act and self._removed()
+        show_if(self.form, act or gone)
+        opened = act["id"] if act else self.every.act if gone else ""
         if act:
             self.form.draw(act, facts, self.state.fault(opened, facts))
+        if gone:
+            self.form.gone()
+        self._back = self.every.session.turned_back
         now = (opened, self.state.told)
         if now != self._opened and any(now):
             self.place.come()
         self._opened = now
+
+    def _removed(self) -> bool:
+        """Say whether the act that is open was there a moment ago and went at another keyboard."""
+        open_still = bool(self.every.act) and self.every.act == self._opened[0]
+        return open_still and self._back == self.every.session.turned_back
 
 
 class ActRow(Card):
