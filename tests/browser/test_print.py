@@ -53,8 +53,8 @@ def test_the_register_is_printed_alone_what_is_typed_as_text(room):
     expect(sheet).to_have_title("printed")
     expect(sheet.get_by_role("heading")).to_have_text(["Who does what by when"])
     expect(sheet.get_by_text("Lavender Home Cleaning", exact=True)).to_be_visible()
-    expect(sheet.locator(".tk-action", has_text="Call the day after").first).to_contain_text(
-        "Basil"
+    expect(sheet.locator(".tk-action", has_text="Planning reads the book").first).to_contain_text(
+        "Thyme"
     )
     expect(sheet.locator("input, select, .tk-steps")).to_have_count(0)
     sheet.close()
