@@ -1,5 +1,6 @@
 """The report: the facts are in it, nothing that should stay at home is, nothing comes from outside."""
 
+import datetime as dt
 import html
 import json
 import re
@@ -117,6 +118,22 @@ def test_whatever_is_missing_is_said_in_a_sentence(written):
         "No scores have been given yet.",
     ):
         assert sentence in said
+
+
+def test_an_act_is_said_without_what_goes_without_saying(written):
+    tea = {
+        "id": "tea",
+        "title": "Tea",
+        "starts": dt.date(2020, 1, 7),
+        "repeats": "FREQ=WEEKLY",
+        "weekdays_only": True,
+    }
+
+    said = words(written(acts=[tea]))
+
+    assert "every week on Tuesday" in said
+    assert "every week on Tuesday," not in said
+    assert "on a day off" not in said
 
 
 def test_without_desired_scores_no_gap_is_stated_anywhere(written):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from touchkit.deliver.formats import day, guess, listing, occasion, share
+from touchkit.deliver.formats import day, guess, listing, occasion, share, today
 from touchkit.deliver.scores import Record, Scored, names
 from touchkit.measure.saying import plural
 from touchkit.model import Client, to_rows
@@ -143,13 +143,13 @@ def ideas(workshop: Any, client: Client) -> list[Record]:
 def acts(workshop: Any) -> list[Record]:
     """Return the acts of the calendar: what, for whom, when, who."""
     points, audiences = names(workshop.touchpoints), names(workshop.audiences)
-    channels = names(workshop.channels)
+    channels, on = names(workshop.channels), today(workshop.client)
     return [
         {
             "title": row["title"],
             "touchpoint": points.get(row.get("touchpoint", ""), ""),
             "audience": audiences.get(row.get("audience", ""), row.get("audience", "everybody")),
-            "when": occasion(row),
+            "when": occasion(row, on),
             "owner": row.get("owner", ""),
             "channel": channels.get(row.get("channel", ""), ""),
             "calendar": row.get("calendar", "touchpoint"),

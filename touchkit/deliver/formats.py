@@ -72,18 +72,28 @@ def _amount(value: float, kind: str, client: Client) -> str:
     return signed(value)
 
 
-def occasion(act: dict[str, Any]) -> str:
+def occasion(act: dict[str, Any], today: dt.date | None = None) -> str:
     """Say when an act happens, in the words the screen has for it; a rule nobody can read stands as it is.
+
+    Parameters
+    ----------
+    act : dict
+        Its row.
+    today : datetime.date, optional
+        Which day it is: what goes without saying is left out, see `touchkit.plan.in_words`.
 
     Examples
     --------
     >>> occasion({"trigger": "purchase_on", "offset_days": 3})
     '3 days after purchase'
+    >>> weekly = {"starts": dt.date(2026, 12, 1), "repeats": "FREQ=WEEKLY", "weekdays_only": True}
+    >>> occasion(weekly, dt.date(2026, 11, 25))
+    'every week on Tuesday'
     >>> occasion({"starts": dt.date(2026, 3, 4), "repeats": "FREQ=HOURLY"})
     'FREQ=HOURLY'
     """
     try:
-        return act_in_words(act)
+        return act_in_words(act, today=today)
     except InputError:
         return str(act["repeats"])
 

@@ -125,7 +125,8 @@ def _acts(workshop: Workshop, coming: Mapping[str, dt.date], on: dt.date) -> lis
     acts = [row for row in to_rows(workshop.acts) if row["id"] in coming]
     return [
         {
-            "title": shortened(row["title"], _LONG), "when": shortened(occasion(row | {"weekdays_only": False}), _LONG),
+            "title": shortened(row["title"], _LONG),
+            "when": shortened(occasion(row | {"weekdays_only": False}, on), _LONG),
             "whom": shortened(audiences.get(row.get("audience", ""), ""), _SHORT),
             "owner": shortened(row.get("owner", ""), _SHORT),
             "next": "today" if coming[row["id"]] == on else day(coming[row["id"]]),
