@@ -51,7 +51,7 @@ def due_in_words(
     today : datetime.date, optional
         Which day it is: what goes without saying is left out, see `touchkit.plan.in_words`.
     days_off : bool
-        Whether days off are said although only a holiday could be one.
+        Whether days off are said although only a holiday could be one, of what comes more than once.
 
     Examples
     --------
@@ -63,7 +63,8 @@ def due_in_words(
     except InputError:
         return ""
     moves = on_a_day_off(act.get("trigger"), act.get("offset_days"))
-    if days_off and act.get("weekdays_only") and not said.endswith(moves):
+    comes_again = act.get("repeats") or act.get("trigger")
+    if days_off and comes_again and act.get("weekdays_only") and not said.endswith(moves):
         said += f"; {moves}"
     return capital(said)
 

@@ -175,6 +175,9 @@ def test_the_first_monday_of_each_quarter_is_said_as_that_and_no_rule_is_on_the_
 def test_a_first_date_that_comes_next_is_not_said_twice_but_a_holiday_is(part):
     part.every.act = "mail"
     when = part.form.when
+    when.working.control.value = True
+    assert "<strong>On 5 January 2027.</strong>" in when.sentence.value
+    when.working.control.value = False
     when.again.control.value = "year"
     assert "<strong>Every year on 5 January.</strong>" in when.sentence.value
     assert "Every year on 5 January<br>" in card(part, "mail").said.value
