@@ -10,7 +10,7 @@ pytestmark = [
     pytest.mark.parametrize("room", ["voila"], indirect=True),
 ]
 SOON = 30_000
-STEPS = 7
+STEPS = 8
 
 
 def test_the_room_sees_the_screen_alone_and_nothing_is_asked_of_another_computer(room):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from touchkit.screens.controls import Maker, offer
+from touchkit.screens.controls import Maker, offer, suggest
 
 LEAST = [("not decided", None), ("3", 3), ("4", 4)]
 
@@ -54,3 +54,23 @@ def test_what_is_offered_and_what_is_shown_reach_the_page_as_one_message(choice,
 
     assert len(sent) == 1
     assert sent[0] >= {"_options_labels", "index"}
+
+
+def test_a_line_that_shows_another_clients_row_suggests_that_clients_people():
+    line = Maker(lambda _: None).suggest("Owner", lambda _: None)
+    suggest(line, "", lambda: ["Ada", "Ben"], own=("one", 0))
+
+    suggest(line, "", lambda: ["Cem"], own=("two", 0))
+
+    assert line.options == ("Cem",)
+
+
+def test_a_line_keeps_its_suggestions_while_nobody_here_named_anybody():
+    line = Maker(lambda _: None).suggest("Owner", lambda _: None)
+    suggest(line, "", lambda: ["Ada"], own=("one", 0))
+
+    suggest(line, "", lambda: ["Ada", "Somebody else's"], own=("one", 0))
+    assert line.options == ("Ada",)
+
+    suggest(line, "", lambda: ["Ada", "Cem"], own=("one", 1))
+    assert line.options == ("Ada", "Cem")

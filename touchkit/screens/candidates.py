@@ -151,7 +151,7 @@ class PlanCard(Card):
             show(self.owner, description=f"Owner of {title}")
             show(self.due, description=f"By when: {title}")
             suggest(
-                self.owner, shown.owner, lambda: facts.people, own=planning.session.people_named
+                self.owner, shown.owner, lambda: facts.people, own=planning.session.people_known
             )
             show_due(self.due, self.trouble, planning.enhancing, shown.id, shown.due)
         wear(self, {"tk-plan-opened": opened, "tk-plan-tossed": shown.toss})

@@ -70,11 +70,12 @@ def suggest(
     options : callable
         Returns what to suggest.
     own : object
-        Tells the last time this keyboard named people from the one before; blank: it never did.
+        Changes with the client and with each time this keyboard named people (`Session.people_known`).
     """
-    acted = bool(own) and own != control.suggested_after
+    acted = own is not None and own != control.suggested_after
     if acted or control.suggested_for != value or control.value != value:
-        control.suggested_for, control.suggested_after = value, own or control.suggested_after
+        control.suggested_for = value
+        control.suggested_after = control.suggested_after if own is None else own
         show(control, value=value, options=tuple(options()))
 
 

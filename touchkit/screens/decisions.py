@@ -75,5 +75,5 @@ class DecisionRow(Card):
     def fill(self, shown: Decision) -> None:
         """Show a decision."""
         show(self.text, value=shown.text, rows=max(1, -(-len(shown.text) // _LETTERS_A_LINE)))
-        suggest(self.owner, shown.owner, self._state.owners, own=self._state.session.people_named)
+        suggest(self.owner, shown.owner, self._state.owners, own=self._state.session.people_known)
         show_due(self.due, self.trouble, self._state, shown.id, shown.due)

@@ -159,7 +159,7 @@ class IdeaEditor(widgets.VBox):
             current = getattr(idea, column)
             offer(control, sizes(facts.client, column, current), current)
         show(self.votes, value=min(idea.votes, self.votes.max))
-        suggest(self.owner, idea.owner, lambda: facts.people, own=self._state.session.people_named)
+        suggest(self.owner, idea.owner, lambda: facts.people, own=self._state.session.people_known)
         departments = [(facts.names[one], one) for one in facts.departments]
         offer(self.department, [("nobody's in particular", ""), *departments], idea.department)
         offer(self.status, STATUSES, idea.status)

@@ -111,7 +111,7 @@ class PilotForm(widgets.VBox):
         if not shares:
             self.scored.value = framed(quiet(_scored(state.today(pilot, facts), facts)))
         self.sample.value = framed(f'<p role="status">{escape(said)}</p>')
-        own = state.session.people_named
+        own = state.session.people_known
         suggest(self.owner, str(idea.get("owner", "")), lambda: facts.people, own=own)
         show_due(self.due, self.late, state.enhancing, self._idea, idea.get("due"))
 

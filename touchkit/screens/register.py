@@ -119,7 +119,7 @@ class ActionCard(Card):
         show(self.owner, description=f"Owner of {about}")
         show(self.due, description=f"By when: {about}")
         show(self.status, description=f"Status of {about}")
-        suggest(self.owner, shown.owner, lambda: self._part.people, own=state.session.people_named)
+        suggest(self.owner, shown.owner, lambda: self._part.people, own=state.session.people_known)
         show_due(self.due, self.trouble, state, shown.id, shown.due)
         offer(self.status, shown.statuses, shown.status if shown.statuses else None)
         has_own = shown.kind == "act"

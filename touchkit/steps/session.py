@@ -53,8 +53,10 @@ class Session(HasTraits):
         Who may be at the keyboard: what is shown, and the name.
     undoable, redoable : str
         What undo would take back and redo would do again; blank: nothing.
-    step, undo_number : int
-        The number of what `save` stored last, 0 where that changed nothing; and of what undo would take back.
+    undo_number : int
+        The number of what undo would take back.
+    step : int
+        The number of what `save` stored last; 0 where that changed nothing.
     saved : str
         That the last change is stored, and when; blank before the first one.
     late : bool
@@ -79,7 +81,7 @@ class Session(HasTraits):
     who = Unicode()
     people = List(Tuple(Unicode(), Unicode()))
     undoable, redoable = Unicode(), Unicode()
-    step, undo_number = Int(), Int()
+    undo_number = Int()
     saved = Unicode()
     late = Bool()
     length = Unicode("half")
@@ -91,10 +93,16 @@ class Session(HasTraits):
         self._read: tuple[tuple[str, int], Mapping[str, pd.DataFrame]] | None = None
         self.wanted, self._lost, self._settled = "", "", ""
         self.people_named = 0  # how often an action at this keyboard changed who is in the room
+        self.step = 0
         self.turned_back = 0  # how often this keyboard undid something, or did it again
         self._glanced: tuple[tuple[str, int], ...] = ()
         self.list_clients()
         self.open(client or self._first(), remember=False)
+
+    @property
+    def people_known(self) -> tuple[str, int]:
+        """What changes when lines with suggestions are to suggest others: the client, and whom this keyboard named."""
+        return (self.client, self.people_named)
 
     def list_clients(self) -> None:
         """Look again which clients there are."""

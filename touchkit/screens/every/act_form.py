@@ -159,7 +159,7 @@ class ActForm(widgets.VBox):
             if not one.may_show(value, unstored=name == state.unstored):
                 continue
             if one is self.owner:
-                own = state.session.people_named
+                own = state.session.people_known
                 suggest(one.control, value, lambda: facts.people, own=own)
             else:
                 show(one.control, value=value)

@@ -130,7 +130,8 @@ class FindingCard(Card):
         show_if(self.owner, shown.choice == "owner" and not done)
         show_if(self.point, shown.choice == "touchpoint" and not done)
         if shown.choice == "owner":
-            suggest(self.owner, "", lambda: facts.people)
+            known = self._part.every.session.people_known
+            suggest(self.owner, "", lambda: facts.people, own=known)
         if shown.choice == "touchpoint":
             live = facts.tables["touchpoints"]
             live = live[live["status"] != "retired"]["id"]

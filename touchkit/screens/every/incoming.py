@@ -118,7 +118,7 @@ class IncomingPanel(widgets.VBox):
         audiences = facts.tables["audiences"]
         known = [(facts.called("audiences", one), one) for one in audiences["id"]]
         offer(self.audience, [("everybody", ""), *known], state.audience)
-        suggest(self.owner, state.owner, lambda: facts.people, own=state.session.people_named)
+        suggest(self.owner, state.owner, lambda: facts.people, own=state.session.people_known)
         show_if(self.given, not plan.ours and plan.number("new"))
         gone = len(plan.gone)
         show(self.drop, description=_drop(gone), value=state.drop)
