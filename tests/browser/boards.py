@@ -13,7 +13,7 @@ from tests.browser.rooms import Room
 from touchkit.model import Client
 from touchkit.pack import Pack, write_pack
 
-SOON = 10_000
+SOON = 30_000
 ROWS: dict[str, list[dict[str, Any]]] = {
     "stages": [{"id": "know", "name": "Know"}, {"id": "buy", "name": "Buy"}, {"id": "refer", "name": "Refer"}],
     "departments": [{"id": "shop", "name": "Shop"}, {"id": "office", "name": "Office"}],

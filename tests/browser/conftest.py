@@ -6,11 +6,15 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.rooms import Lasting, Room, opened
 from tests.browser.serving import FLAGS, Lab, run_all_cells, served
 from tests.setup_machine import find_browser
+
+# Three browsers share two cores with everything else: whatever takes long there is still right. What must be
+# quick is measured in benchmarks/, side by side.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, expect
 
-_SOON = 15_000
+_SOON = 30_000
 _NAME = """() => {
   const here = document.activeElement;
   if (here === document.body) return "";

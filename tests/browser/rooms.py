@@ -16,7 +16,7 @@ from tests.browser.serving import READY, Lab, choose, present, run_all_cells
 
 NOTEBOOK = "workshop.ipynb"
 SIZE = {"width": 1280, "height": 720}
-_SOON = 15_000
+_SOON = 30_000
 
 # What the test before may have left down: drawers go up, each step shows its first way again, nothing is
 # enlarged. A press counts in a hidden tab as well. What belongs to a client went with the client.

@@ -13,7 +13,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 BORN = dt.date(1990, 6, 9)
 NEXT_MONTH = dt.datetime.now().astimezone().date() + dt.timedelta(days=31)
 _TOO_WIDE = """() => [...document.querySelectorAll('.tk-acts, .tk-acts :is(button, input, p)')]

@@ -13,7 +13,7 @@ from touchkit.starter import make_client
 # The five steps by keyboard are walked in both front ends (test_five_steps); here the one a room sees.
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("room", ["voila"], indirect=True)]
 
-SOON = 15_000
+SOON = 30_000
 STICKIES = "\n".join(f"Contact {number} / Buy / Sales" for number in range(1, 13))
 
 

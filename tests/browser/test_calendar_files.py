@@ -13,7 +13,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
 ROWS = {
     "stages": [{"id": "buy", "name": "Buy"}],
@@ -65,6 +65,7 @@ def test_a_calendar_is_read_in_taken_over_undone_and_handed_on(room, tmp_path):
     link = page.get_by_role("link", name="Download the feed")
     expect(link).to_be_visible(timeout=SOON)
     page.get_by_label("Whose", exact=True).filter(visible=True).select_option(label="Mint")
+    expect(link).to_have_attribute("download", f"{client}-calendar-mint.ics", timeout=SOON)
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename == f"{client}-calendar-mint.ics"

@@ -11,7 +11,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
 _TOO_WIDE = """() => [...document.querySelectorAll('.tk-step, .tk-step button, .tk-step input, .tk-step select')]
   .filter(one => one.offsetParent && one.scrollWidth > one.clientWidth + 1)

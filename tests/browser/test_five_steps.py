@@ -9,7 +9,7 @@ from touchkit.starter import make_client
 
 pytestmark = pytest.mark.browser
 
-SOON = 15_000
+SOON = 30_000
 STICKIES = "\n".join(f"Contact {number} / Buy / Sales" for number in range(1, 9))
 
 

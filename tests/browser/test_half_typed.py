@@ -9,7 +9,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 ROWS = {
     "stages": [{"id": "buy", "name": "Buy"}],
     "participants": [{"id": "mint", "alias": "Mint"}],

@@ -11,7 +11,7 @@ from touchkit.pack import read_pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 15_000
+SOON = 30_000
 DECIDED = {"chosen", "testing"}
 
 

@@ -13,7 +13,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
 ROWS = {
     "stages": [{"id": "buy", "name": "Buy"}],

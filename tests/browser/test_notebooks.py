@@ -10,7 +10,7 @@ from touchkit.starter import make_client
 
 pytestmark = pytest.mark.browser
 
-SOON = 15_000
+SOON = 30_000
 # The start and step 3 have tests of their own: test_start_page.py, test_lesson.py.
 STEPS = {
     "01_point_of_view.ipynb": "point-of-view",

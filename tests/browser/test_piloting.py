@@ -11,7 +11,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
 LONG = "A long thought told at length, with much that could have been left out. " * 12
 ROWS = {

@@ -12,7 +12,7 @@ from touchkit.pack import Pack, write_pack
 
 pytestmark = pytest.mark.browser
 
-SOON = 10_000
+SOON = 30_000
 HOSTILE = "<img src=x onerror=\"document.title='broken'\">"
 TODAY = dt.datetime.now().astimezone().date()
 BEFORE = TODAY - dt.timedelta(days=3)

@@ -8,6 +8,8 @@ import pytest
 import touchkit as tk
 from touchkit.errors import StoreError
 from touchkit.folder import chosen
+from touchkit.model import Client
+from touchkit.pack import Pack, write_pack
 from touchkit.steps.session import Session
 from touchkit.store import Store
 
@@ -534,3 +536,18 @@ def test_going_on_with_the_workshop_takes_the_message_about_the_files_away(folde
 
     assert state.error == ""
     assert state.problems == []
+
+
+def test_whom_somebody_else_named_meanwhile_is_not_named_at_this_keyboard(tmp_path, monkeypatch):
+    write_pack(Pack.from_rows(Client(title="Tiny"), {}), tmp_path / "tiny")
+    monkeypatch.setenv("TOUCHKIT_FOLDER", str(tmp_path))
+    monkeypatch.delenv("TOUCHKIT_DATABASE", raising=False)
+    here, elsewhere = Session("tiny"), Session("tiny")
+    elsewhere.save("name", lambda edits: edits.add("participants", alias="Ada"))
+
+    here.save("decide", lambda edits: edits.add("decisions", step="enhance", text="We meet"))
+
+    assert ("Ada", "Ada") in here.people
+    assert here.people_named == 0
+    here.save("name", lambda edits: edits.add("participants", alias="Ben"))
+    assert here.people_named == 1

@@ -66,9 +66,11 @@ class PartedView(StepView):
             mark(button, _HERE, wanted=name == here)
         for name, holder in self.holders.items():
             show_if(holder, name == here)
-        fresh = here not in self.parts
-        if fresh:
+        if here not in self.parts:
             self.parts[here] = self.makers()[here]()
-        self.parts[here].draw(facts)
-        if fresh:
-            self.holders[here].children = [self.parts[here]]
+        try:
+            self.parts[here].draw(facts)
+        finally:
+            # Shown once it is filled, so that it is sent at once; and shown though something went wrong.
+            if not self.holders[here].children:
+                self.holders[here].children = [self.parts[here]]

@@ -309,7 +309,10 @@ class Session(HasTraits):
         """
         if self.workshop is None:
             raise InputError("Choose a client first; nothing was stored.")
-        done, before = act(self.workshop), self.people
+        before = _people(
+            self.workshop
+        )  # not those shown: whom others named meanwhile, this keyboard has not
+        done = act(self.workshop)
         self.turned_back += bool(said)
         with self.hold_trait_notifications():
             self._show(self.workshop)
@@ -405,8 +408,7 @@ class Session(HasTraits):
             self.client, self.who = workshop.name, workshop.who
             self.undoable, self.redoable = workshop.next_steps()
             self.undo_number = workshop.store.next_undone(workshop.who)
-            aliases = [alias for alias in workshop.participants["alias"] if alias != self.who]
-            self.people = [(name, name) for name in (self.who, *aliases)]
+            self.people = _people(workshop)
             self.personas = [("Everybody", ""), *names]
             if moved or self.persona not in [persona for _, persona in self.personas]:
                 self.persona = ""
@@ -415,3 +417,9 @@ class Session(HasTraits):
             aside = workshop.aside
             self.problems, self.can_set_aside = aside, False
             self.revision = workshop.revision
+
+
+def _people(workshop: Workshop) -> list[tuple[str, str]]:
+    """Return who may be at the keyboard of a workshop, whoever types there in front."""
+    aliases = [alias for alias in workshop.participants["alias"] if alias != workshop.who]
+    return [(name, name) for name in (workshop.who, *aliases)]
