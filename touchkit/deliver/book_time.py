@@ -40,7 +40,7 @@ def write_year(
     sheet.write_string(0, 0, literal(title), looks["title"])
     said = (
         f"As of {today.day} {MONTHS[today.month - 1]} {today.year}. Each number: how many things to "
-        "do that day, a customer each; darker is more. Thick border: a finding begins or ends there. "
+        "do that day, a group as one; darker is more. Thick border: a finding begins or ends there. "
         "Change acts in ‘list’, tick in ‘roster’, then read the file back."
     )
     sheet.write_string(1, 0, said, looks["say"])
